@@ -1,0 +1,1 @@
+"""Money in: receipts with their evidence, and their application to items."""

@@ -1,0 +1,1 @@
+"""Messages and letters: rendered from frozen content, kept as made, waiting in the outbox."""

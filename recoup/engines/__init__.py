@@ -1,0 +1,1 @@
+"""Pure decisions: frozen data in, frozen data out; no clock, no settings, no database."""

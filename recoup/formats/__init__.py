@@ -1,0 +1,1 @@
+"""File formats: bytes in, frozen data out; no database and no framework."""

@@ -1,0 +1,1 @@
+"""Money, dates, clock, actor, errors and text: pure words that every room uses."""

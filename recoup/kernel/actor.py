@@ -1,0 +1,32 @@
+"""Actor: who does something. Every write names one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What kind of actor: a signed-in person, or the program itself."""
+
+    USER = "USER"
+    PROGRAM = "PROGRAM"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: `id` is the user's id (0 for the program) and `name` the name as it is now."""
+
+    kind: ActorKind
+    id: int
+    name: str
+
+    @classmethod
+    def program(cls, name: str) -> Actor:
+        """Return the program acting by itself, for example `Actor.program("daily run")`."""
+        return cls(ActorKind.PROGRAM, 0, name)
+
+    @property
+    def is_program(self) -> bool:
+        """Whether the program itself acts: it has every right in every entity and approves nothing."""
+        return self.kind is ActorKind.PROGRAM

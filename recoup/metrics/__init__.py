@@ -1,0 +1,1 @@
+"""Relational definitions of figures, written once in Ibis and compiled to any engine."""

@@ -1,0 +1,1 @@
+"""Commands and health: the program from the command line."""

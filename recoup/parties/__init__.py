@@ -1,0 +1,1 @@
+"""Customers: names, contacts, addresses, bank accounts, aliases, terms, groups, portfolios."""

@@ -1,0 +1,1 @@
+"""Django machinery without business words: database, audit, jobs, storage, localization."""

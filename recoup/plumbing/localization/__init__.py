@@ -1,0 +1,1 @@
+"""Amounts, dates, numbers and sentences in the reader's language, by CLDR."""

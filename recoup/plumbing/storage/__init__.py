@@ -1,0 +1,1 @@
+"""Stored files, kept by the hash of their content and never changed."""

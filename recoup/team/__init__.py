@@ -1,0 +1,1 @@
+"""Our people: entities, users, roles, rights, preferences, saved views and approvals."""

@@ -1,0 +1,1 @@
+"""What every slice of the desk uses: shell, gates, components, formatting."""

@@ -1,0 +1,1 @@
+"""Journeys across rooms: the daily run, reactions to facts, execution of approvals."""
