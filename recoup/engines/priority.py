@@ -1,0 +1,306 @@
+"""Priority: how urgently a customer wants a call today, in points that anyone can add up by hand.
+
+The points of one customer and currency are a sum of six parts, each read from a table of `Thresholds`.
+With the defaults the sum is 0 to 100:
+
+| part | what is measured | points |
+|---|---|---|
+| lateness | days the oldest overdue item is late: from 1, 8, 31, 61, 91 | 5, 10, 20, 25, 30 |
+| amount | chased, in reporting currency: from 100, 1,000, 10,000, 50,000, 250,000 | 5, 10, 18, 24, 30 |
+| share | part of the open amount that is overdue: from 25 %, 50 %, 75 % | 3, 6, 10 |
+| worsening | days that payments come later than before, on average: from 5, 15, 30 | 5, 10, 15 |
+| broken terms | part of the recent payments that came late: from 50 %, 80 % | 5, 10 |
+| silence | nothing paid lately and the oldest item is 30 days late or more | 5 |
+
+What is on hold, and money received that waits to be applied, is not chased: it lowers the amount. When
+nothing is left to chase the points are 0 and the reasons say why. More overdue never gives fewer points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from recoup.kernel.money import Money
+from recoup.kernel.sentences import N_, Sentence
+
+
+class Lateness(StrEnum):
+    """Class by the oldest overdue item."""
+
+    CURRENT = "CURRENT"
+    DAYS_1_30 = "DAYS_1_30"
+    DAYS_31_60 = "DAYS_31_60"
+    DAYS_61_90 = "DAYS_61_90"
+    DAYS_OVER_90 = "DAYS_OVER_90"
+
+
+class Size(StrEnum):
+    """Class by the open amount in reporting currency."""
+
+    SMALL = "SMALL"
+    LARGE = "LARGE"
+    KEY_ACCOUNT = "KEY_ACCOUNT"
+
+
+class Behavior(StrEnum):
+    """Class by how the customer pays."""
+
+    NEW = "NEW"
+    PROMPT = "PROMPT"
+    HABITUAL_LATE = "HABITUAL_LATE"
+    DETERIORATING = "DETERIORATING"
+    SILENT = "SILENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one customer in one currency on a date.
+
+    Amounts are positive and in the customer's currency; the two `_reporting` amounts are in the reporting
+    currency and None where no exchange rate is known. `days_late_*` are sums over the items paid in each
+    period, early payment counting as less than zero; `paid_late_recent` of the `paid_recent` came late.
+    """
+
+    amount_overdue: Money
+    amount_open: Money
+    amount_overdue_reporting: Decimal | None
+    amount_open_reporting: Decimal | None
+    days_overdue_max: int
+    paid_recent: int
+    days_late_recent: int
+    paid_before: int
+    days_late_before: int
+    paid_late_recent: int
+    amount_held: Money
+    amount_unapplied: Money
+
+
+Steps = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The points tables and class limits as data: a step is (from this value on, points), ascending."""
+
+    days_late: Steps = ((1, 5), (8, 10), (31, 20), (61, 25), (91, 30))
+    amount: Steps = ((100, 5), (1_000, 10), (10_000, 18), (50_000, 24), (250_000, 30))
+    share_percent: Steps = ((25, 3), (50, 6), (75, 10))
+    worsening_days: Steps = ((5, 5), (15, 10), (30, 15))
+    late_percent: Steps = ((50, 5), (80, 10))
+    silence_points: int = 5
+    silence_days: int = 30
+    payments_min: int = 3
+    habitual_days: int = 5
+    habitual_percent: int = 50
+    deteriorating_days: int = 10
+    large_from: int = 10_000
+    key_account_from: int = 250_000
+
+
+DEFAULT_THRESHOLDS = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of the sum: its points and why, in words; a reason of 0 points explains what was left out."""
+
+    points: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The points of one customer and currency, its three classes, and the reasons behind the points."""
+
+    points: int
+    lateness: Lateness
+    size: Size
+    behavior: Behavior
+    scored_reasons: tuple[Reason, ...] = field(default=())
+
+    @property
+    def reasons(self) -> tuple[Sentence, ...]:
+        """The reasons in words, the weightiest first."""
+        return tuple(reason.sentence for reason in self.scored_reasons)
+
+    @property
+    def class_code(self) -> str:
+        """The three classes as one code, for example `DAYS_31_60.LARGE.DETERIORATING`."""
+        return f"{self.lateness}.{self.size}.{self.behavior}"
+
+
+def stand(facts: Facts, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Standing:
+    """Return points, classes and reasons of one customer and currency; 0 points when nothing is chased.
+
+    The table stands at the head of this module; classes are duties C1 and D1.
+    """
+    assert facts.amount_overdue.amount >= 0 and facts.amount_held.amount >= 0
+    assert facts.amount_unapplied.amount >= 0
+    chased = max(facts.amount_overdue - facts.amount_held - facts.amount_unapplied, _nothing(facts))
+    scored = _scored(facts, chased, thresholds) if chased.is_positive() else []
+    reasons = sorted((reason for reason in scored if reason.points), key=lambda reason: -reason.points)
+    standing = Standing(
+        points=sum(reason.points for reason in reasons),
+        lateness=_lateness(facts),
+        size=_size(facts, thresholds),
+        behavior=_behavior(facts, thresholds),
+        scored_reasons=(*reasons, *_left_out(facts, chased)),
+    )
+    assert standing.points == sum(reason.points for reason in standing.scored_reasons)
+    return standing
+
+
+def _nothing(facts: Facts) -> Money:
+    return Money(Decimal(0), facts.amount_overdue.currency)
+
+
+def _scored(facts: Facts, chased: Money, thresholds: Thresholds) -> list[Reason]:
+    return [
+        _days_late(facts, thresholds),
+        _amount(facts, chased, thresholds),
+        _share(facts, thresholds),
+        _worsening(facts, thresholds),
+        _broken_terms(facts, thresholds),
+        _silence(facts, thresholds),
+    ]
+
+
+def _days_late(facts: Facts, thresholds: Thresholds) -> Reason:
+    sentence = Sentence(
+        N_("The oldest item is {days} day late."),
+        {"days": facts.days_overdue_max},
+        plural=N_("The oldest item is {days} days late."),
+        count="days",
+    )
+    return Reason(_points(Decimal(facts.days_overdue_max), thresholds.days_late), sentence)
+
+
+def _amount(facts: Facts, chased: Money, thresholds: Thresholds) -> Reason:
+    sentence = Sentence(N_("{amount} is overdue."), {"amount": chased})
+    if facts.amount_overdue_reporting is None:
+        return Reason(0, sentence)
+    weighed = facts.amount_overdue_reporting * chased.amount / facts.amount_overdue.amount
+    return Reason(_points(weighed, thresholds.amount), sentence)
+
+
+def _share(facts: Facts, thresholds: Thresholds) -> Reason:
+    sentence = Sentence(
+        N_("Of {open} open, {overdue} is overdue."),
+        {"open": facts.amount_open, "overdue": facts.amount_overdue},
+    )
+    if not facts.amount_open.is_positive():
+        return Reason(0, sentence)
+    percent = facts.amount_overdue.amount * 100 / facts.amount_open.amount
+    return Reason(_points(percent, thresholds.share_percent), sentence)
+
+
+def _worsening(facts: Facts, thresholds: Thresholds) -> Reason:
+    change = _days_worse(facts, thresholds)
+    sentence = Sentence(
+        N_("Payments come {days} day later than before, on average."),
+        {"days": int(change)},
+        plural=N_("Payments come {days} days later than before, on average."),
+        count="days",
+    )
+    return Reason(_points(change, thresholds.worsening_days), sentence)
+
+
+def _broken_terms(facts: Facts, thresholds: Thresholds) -> Reason:
+    sentence = Sentence(
+        N_("{late} of the last {payments} payment came late."),
+        {"late": facts.paid_late_recent, "payments": facts.paid_recent},
+        plural=N_("{late} of the last {payments} payments came late."),
+        count="payments",
+    )
+    return Reason(_points(_late_percent(facts, thresholds), thresholds.late_percent), sentence)
+
+
+def _silence(facts: Facts, thresholds: Thresholds) -> Reason:
+    points = thresholds.silence_points if _is_silent(facts, thresholds) else 0
+    return Reason(points, Sentence(N_("Nothing has been paid lately.")))
+
+
+def _left_out(facts: Facts, chased: Money) -> list[Reason]:
+    """Return the reasons of 0 points: what is overdue and yet not counted."""
+    reasons = []
+    if facts.amount_overdue.is_positive() and facts.amount_held.is_positive():
+        reasons.append(Sentence(N_("{amount} is on hold and not chased."), {"amount": facts.amount_held}))
+    if facts.amount_overdue.is_positive() and facts.amount_unapplied.is_positive():
+        reasons.append(
+            Sentence(
+                N_("{amount} was received and waits to be applied; it is not chased."),
+                {"amount": facts.amount_unapplied},
+            )
+        )
+    if chased.is_positive() and facts.amount_overdue_reporting is None:
+        reasons.append(
+            Sentence(
+                N_("There is no exchange rate for {currency}, so the amount gives no points."),
+                {"currency": facts.amount_overdue.currency},
+            )
+        )
+    return [Reason(0, sentence) for sentence in reasons]
+
+
+def _points(value: Decimal, steps: Steps) -> int:
+    """Return the points of the highest step that `value` reaches."""
+    reached = 0
+    for floor, points in steps:
+        if value < floor:
+            break
+        reached = points
+    return reached
+
+
+def _days_worse(facts: Facts, thresholds: Thresholds) -> Decimal:
+    """Return by how many days payments come later than before; 0 when not, or too few to tell."""
+    if min(facts.paid_recent, facts.paid_before) < thresholds.payments_min:
+        return Decimal(0)
+    recent = Decimal(facts.days_late_recent) / facts.paid_recent
+    before = Decimal(facts.days_late_before) / facts.paid_before
+    return max(recent - max(before, Decimal(0)), Decimal(0))
+
+
+def _late_percent(facts: Facts, thresholds: Thresholds) -> Decimal:
+    if facts.paid_recent < thresholds.payments_min:
+        return Decimal(0)
+    return Decimal(facts.paid_late_recent * 100) / facts.paid_recent
+
+
+def _is_silent(facts: Facts, thresholds: Thresholds) -> bool:
+    return facts.paid_recent == 0 and facts.days_overdue_max >= thresholds.silence_days
+
+
+def _lateness(facts: Facts) -> Lateness:
+    if not facts.amount_overdue.is_positive() or facts.days_overdue_max < 1:
+        return Lateness.CURRENT
+    if facts.days_overdue_max <= 30:
+        return Lateness.DAYS_1_30
+    if facts.days_overdue_max <= 60:
+        return Lateness.DAYS_31_60
+    return Lateness.DAYS_61_90 if facts.days_overdue_max <= 90 else Lateness.DAYS_OVER_90
+
+
+def _size(facts: Facts, thresholds: Thresholds) -> Size:
+    amount = facts.amount_open_reporting or Decimal(0)
+    if amount >= thresholds.key_account_from:
+        return Size.KEY_ACCOUNT
+    return Size.LARGE if amount >= thresholds.large_from else Size.SMALL
+
+
+def _behavior(facts: Facts, thresholds: Thresholds) -> Behavior:
+    if facts.amount_overdue.is_positive() and _is_silent(facts, thresholds):
+        return Behavior.SILENT
+    if _days_worse(facts, thresholds) >= thresholds.deteriorating_days:
+        return Behavior.DETERIORATING
+    paid, days_late = facts.paid_recent, facts.days_late_recent
+    if not paid:
+        paid, days_late = facts.paid_before, facts.days_late_before
+    if not paid:
+        return Behavior.NEW
+    is_late = Decimal(days_late) / paid >= thresholds.habitual_days
+    if is_late or _late_percent(facts, thresholds) >= thresholds.habitual_percent:
+        return Behavior.HABITUAL_LATE
+    return Behavior.PROMPT

@@ -1,0 +1,254 @@
+"""References: which open items the text of a receipt names, exactly; no receipt is applied on a guess.
+
+A text is cut into *tokens* at blanks, commas and the like; slashes, hyphens and dots are part of a token,
+because document numbers hold them. An item is named when its folded number equals one whole token, or several
+tokens in a row that only blanks part. A number inside a longer token names nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from recoup.kernel.folding import fold_reference
+from recoup.kernel.money import Money
+from recoup.kernel.sentences import N_, Sentence, Value
+
+Tokens = tuple[tuple[str, ...], ...]
+"""Folded tokens of a text, in order: each run holds the tokens that only blanks part."""
+
+_BREAKS = re.compile(r"[,;:|+*=&!?#~()\[\]{}<>\"'«»“”‘’،؛؟，；：、。（）【】《》№\n\r\t]+")
+_JOINED_MAX = 4
+_LENGTH_MIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts:
+    """A receipt to decide on: positive amount in `currency`, and `tokens_of` its text."""
+
+    amount: Decimal
+    currency: str
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that may be named, settled ones included; `number_folded` is `fold_reference` of its number.
+
+    Parts of one document (installments) share the number and the customer and differ in `part`. `number` is
+    the number as printed, for the words of a refusal.
+    """
+
+    item_id: int
+    number_folded: str
+    amount_open: Decimal
+    customer_id: int
+    currency: str
+    part: int = 1
+    number: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The number as a person writes it."""
+        return self.number or self.number_folded
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of the receipt for one item, in the receipt's currency."""
+
+    item_id: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Either `apply`, shares that sum to the receipt, or `refusal`, the reason why nothing is applied."""
+
+    apply: tuple[Share, ...]
+    refusal: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    run: int
+    start: int
+    end: int
+    number: str
+
+    def overlaps(self, other: _Span) -> bool:
+        return self.run == other.run and self.start < other.end and other.start < self.end
+
+
+def tokens_of(text: str) -> Tokens:
+    """Return the folded tokens of `text`, in runs that only blanks part; what has no letter or digit falls."""
+    runs = []
+    for piece in _BREAKS.split(text):
+        run = tuple(folded for word in piece.split() if (folded := fold_reference(word)))
+        if run:
+            runs.append(run)
+    return tuple(runs)
+
+
+def numbers_in(tokens: Tokens) -> frozenset[str]:
+    """Return every folded number that a text of these tokens could name: the keys to candidates."""
+    return frozenset(span.number for span in _spans(tokens))
+
+
+def decide(receipt: ReceiptFacts, candidates: Sequence[Candidate]) -> Decision:
+    """Return the shares of `receipt` for the items that its text names exactly, or the reason for none.
+
+    The receipt's amount must equal the open amount of the one item, or the sum of all the items named. Of a
+    document in parts it may equal exactly one part. Candidates that the text doesn't name change nothing.
+    """
+    assert receipt.amount > 0
+    by_number: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_number.setdefault(candidate.number_folded, []).append(candidate)
+    own_amount = _amount_as_numbers(receipt.amount)
+    spans = [
+        span for span in _spans(receipt.tokens) if span.number in by_number and span.number not in own_amount
+    ]
+    named = [
+        candidate for number in sorted({span.number for span in spans}) for candidate in by_number[number]
+    ]
+    refusal = _doubt(receipt, spans, named)
+    if refusal:
+        return Decision((), refusal)
+    return _by_amount(receipt, [candidate for candidate in named if candidate.amount_open > 0])
+
+
+def _spans(tokens: Tokens) -> Iterator[_Span]:
+    for run_index, run in enumerate(tokens):
+        for start in range(len(run)):
+            number = ""
+            for end in range(start, min(start + _JOINED_MAX, len(run))):
+                number += run[end]
+                if len(number) >= _LENGTH_MIN and any(sign.isdigit() for sign in number):
+                    yield _Span(run_index, start, end + 1, number)
+
+
+def _amount_as_numbers(amount: Decimal) -> frozenset[str]:
+    """Return how the receipt's own amount reads as a document number: the text often repeats it."""
+    cents = amount.quantize(Decimal("0.01")) if amount == amount.quantize(Decimal("0.01")) else amount
+    return frozenset(fold_reference(f"{form:f}") for form in (amount, cents, amount.normalize()))
+
+
+def _doubt(receipt: ReceiptFacts, spans: Sequence[_Span], named: Sequence[Candidate]) -> Sentence | None:
+    """Return why what the text names can't be trusted, whatever the amount."""
+    if not named:
+        return Sentence(N_("The text names no open item."))
+    return (
+        _two_readings(spans)
+        or _shared_number(named)
+        or _several_customers(named)
+        or _other_currency(receipt, named)
+        or _nothing_open(named)
+    )
+
+
+def _two_readings(spans: Sequence[_Span]) -> Sentence | None:
+    for index, one in enumerate(spans):
+        for other in spans[index + 1 :]:
+            if one.number != other.number and one.overlaps(other):
+                return Sentence(
+                    N_("The text can be read as {one} or as {other}."),
+                    {"one": one.number, "other": other.number},
+                )
+    return None
+
+
+def _shared_number(named: Sequence[Candidate]) -> Sentence | None:
+    places = Counter((candidate.number_folded, candidate.part) for candidate in named)
+    owners = {(candidate.number_folded, candidate.customer_id) for candidate in named}
+    customers = Counter(number for number, _ in owners)
+    for candidate in named:
+        number = candidate.number_folded
+        if places[number, candidate.part] > 1 or customers[number] > 1:
+            return Sentence(N_("More than one item has the number {number}."), {"number": candidate.shown})
+    return None
+
+
+def _several_customers(named: Sequence[Candidate]) -> Sentence | None:
+    if len({candidate.customer_id for candidate in named}) == 1:
+        return None
+    return Sentence(N_("The text names items of several customers."))
+
+
+def _other_currency(receipt: ReceiptFacts, named: Sequence[Candidate]) -> Sentence | None:
+    for candidate in named:
+        if candidate.currency != receipt.currency:
+            return Sentence(
+                N_("Item {number} is in {item_currency}, the receipt in {receipt_currency}."),
+                {
+                    "number": candidate.shown,
+                    "item_currency": candidate.currency,
+                    "receipt_currency": receipt.currency,
+                },
+            )
+    return None
+
+
+def _nothing_open(named: Sequence[Candidate]) -> Sentence | None:
+    open_numbers = {candidate.number_folded for candidate in named if candidate.amount_open > 0}
+    for candidate in named:
+        if candidate.amount_open < 0:
+            return Sentence(
+                N_("Item {number} is a credit: apply this receipt by hand."), {"number": candidate.shown}
+            )
+        if candidate.number_folded not in open_numbers:
+            return Sentence(N_("Item {number} is already settled."), {"number": candidate.shown})
+    return None
+
+
+def _by_amount(receipt: ReceiptFacts, items: Sequence[Candidate]) -> Decision:
+    total = sum((item.amount_open for item in items), start=Decimal(0))
+    if total == receipt.amount:
+        return _shares(receipt, items)
+    if len({item.number_folded for item in items}) == 1:
+        equal = [item for item in items if item.amount_open == receipt.amount]
+        if len(equal) == 1:
+            return _shares(receipt, equal)
+        if equal:
+            return Decision((), _same_amounts(equal))
+    return Decision((), _difference(receipt, items, total))
+
+
+def _shares(receipt: ReceiptFacts, items: Sequence[Candidate]) -> Decision:
+    shares = tuple(Share(item.item_id, item.amount_open) for item in items)
+    assert sum((share.amount for share in shares), start=Decimal(0)) == receipt.amount
+    return Decision(shares)
+
+
+def _same_amounts(items: Sequence[Candidate]) -> Sentence:
+    return Sentence(
+        N_("{parts} part of {number} has this amount open."),
+        {"parts": len(items), "number": items[0].shown},
+        plural=N_("{parts} parts of {number} have this same amount open."),
+        count="parts",
+    )
+
+
+def _difference(receipt: ReceiptFacts, items: Sequence[Candidate], total: Decimal) -> Sentence:
+    difference = Money(abs(receipt.amount - total), receipt.currency)
+    values: dict[str, Value] = {
+        "difference": difference,
+        "open": Money(total, receipt.currency),
+        "items": len(items),
+    }
+    if receipt.amount < total:
+        return Sentence(
+            N_("The receipt is {difference} short of the {open} open on {items} named item."),
+            values,
+            plural=N_("The receipt is {difference} short of the {open} open on {items} named items."),
+            count="items",
+        )
+    return Sentence(
+        N_("The receipt is {difference} more than the {open} open on {items} named item."),
+        values,
+        plural=N_("The receipt is {difference} more than the {open} open on {items} named items."),
+        count="items",
+    )
