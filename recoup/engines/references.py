@@ -84,7 +84,7 @@ class _Span:
 
 
 def tokens_of(text: str) -> Tokens:
-    """Return the folded tokens of `text`, in runs that only blanks part; what has no letter or digit falls."""
+    """Return the folded tokens of `text`, in runs that only blanks part; bare marks fall away."""
     runs = []
     for piece in _BREAKS.split(text):
         run = tuple(folded for word in piece.split() if (folded := fold_reference(word)))
