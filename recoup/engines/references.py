@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from recoup.kernel.folding import fold_reference
 from recoup.kernel.money import Money
@@ -21,6 +22,7 @@ Tokens = tuple[tuple[str, ...], ...]
 """Folded tokens of a text, in order: each run holds the tokens that only blanks part."""
 
 _BREAKS = re.compile(r"[,;:|+*=&!?#~()\[\]{}<>\"'«»“”‘’،؛؟，；：、。（）【】《》№\n\r\t]+")
+_DIGIT = re.compile(r"[0-9]")
 _JOINED_MAX = 4
 _LENGTH_MIN = 3
 
@@ -72,8 +74,7 @@ class Decision:
     refusal: Sentence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     run: int
     start: int
     end: int
@@ -123,11 +124,13 @@ def decide(receipt: ReceiptFacts, candidates: Sequence[Candidate]) -> Decision:
 
 def _spans(tokens: Tokens) -> Iterator[_Span]:
     for run_index, run in enumerate(tokens):
+        has_digit = [bool(_DIGIT.search(token)) for token in run]
         for start in range(len(run)):
-            number = ""
+            number, is_number = "", False
             for end in range(start, min(start + _JOINED_MAX, len(run))):
                 number += run[end]
-                if len(number) >= _LENGTH_MIN and any(sign.isdigit() for sign in number):
+                is_number = is_number or has_digit[end]
+                if is_number and len(number) >= _LENGTH_MIN:
                     yield _Span(run_index, start, end + 1, number)
 
 
