@@ -1,0 +1,24 @@
+"""Bulk rows by COPY, the fastest way into PostgreSQL."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+
+def copy_rows(
+    cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> int:
+    """Write `rows` into `columns` of `table` and return how many there were.
+
+    Rows are taken one at a time, so their source may be far larger than memory. Values are adapted by psycopg;
+    wrap JSON in `psycopg.types.json.Jsonb`.
+    """
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(*table.split(".")), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    count = 0
+    with cursor.copy(statement) as copy:
+        for count, row in enumerate(rows, start=1):
+            copy.write_row(row)
+    return count
