@@ -1,7 +1,7 @@
 """Errors that are worded for the user.
 
-An operation defines its own errors beside itself: a subclass of `DomainError` with the sentence as `text`. The
-faces translate and show it; nothing else catches it.
+An operation defines its own errors beside itself: a subclass of `DomainError` with the sentence as
+`text`. The faces translate and show it; nothing else catches it.
 """
 
 from typing import ClassVar

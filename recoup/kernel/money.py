@@ -8,18 +8,24 @@ from decimal import Decimal
 
 from recoup.kernel import currencies
 
+# What a column numeric(24,4) holds; every sum of such amounts is exact in 28 digits.
+_TOO_LARGE = Decimal("1E+20")
+
 
 class MixedCurrencies(TypeError):
     """Two currencies met in one sum: a fault of the program, never of the user."""
 
 
 class InvalidMoney(ValueError):
-    """The amount is not a finite decimal of the currency's fineness, or the currency is unknown."""
+    """The amount is no finite decimal, too large or too fine for the currency, or the currency is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`amount` of `currency` (ISO 4217), exact; refuses amounts finer than the currency's minor unit."""
+    """`amount` of `currency` (ISO 4217), exact; refuses amounts finer than the currency's minor unit.
+
+    :raises InvalidMoney: the amount is not finite, 10^20 or more, or too fine, or the currency is unknown
+    """
 
     amount: Decimal
     currency: str
@@ -27,6 +33,8 @@ class Money:
     def __post_init__(self) -> None:
         if not isinstance(self.amount, Decimal) or not self.amount.is_finite():
             raise InvalidMoney(f"not a finite decimal: {self.amount!r}")
+        if abs(self.amount) >= _TOO_LARGE:
+            raise InvalidMoney(f"too large to be kept: {self.amount}")
         if not currencies.is_known(self.currency):
             raise InvalidMoney(f"unknown currency: {self.currency!r}")
         if not is_fine_enough(self.amount, self.currency):
@@ -80,8 +88,12 @@ class Money:
 
 
 def is_fine_enough(amount: Decimal, currency: str) -> bool:
-    """Return whether `amount` has no digits below the minor unit of `currency`; trailing zeros don't count."""
-    return amount == amount.quantize(currencies.quantum(currency))
+    """Return whether `amount` has no digits below the minor unit of `currency`, save zeros."""
+    _, digits, exponent = amount.as_tuple()
+    if not isinstance(exponent, int):
+        return False
+    surplus = -exponent - currencies.minor_unit(currency)
+    return surplus <= 0 or not any(digits[-surplus:])
 
 
 def total(amounts: Iterable[Money], *, currency: str) -> Money:

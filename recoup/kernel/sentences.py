@@ -10,10 +10,11 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Union
 
 from recoup.kernel.money import Money
 
-Value = str | int | Decimal | datetime.date | Money
+Value = Union[str, int, Decimal, datetime.date, Money, "Sentence"]
 
 
 def N_(text: str) -> str:
@@ -25,11 +26,14 @@ def N_(text: str) -> str:
 class Sentence:
     """A translatable sentence: `text` with `{name}` fields, their values and, when counted, the plural form.
 
-    `plural` is the English plural template; `count` names the value that chooses between the forms.
+    `plural` is the English plural template; `count` names the whole number that chooses between the
+    forms. A value may be a sentence itself (the label of a status, a reason), and is then read in the
+    reader's language too. Dates are days: an instant has no day until a time zone is chosen, so it is
+    refused.
     """
 
     text: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict, hash=False)
     plural: str = ""
     count: str = ""
 
@@ -61,6 +65,10 @@ def _packed(value: Value) -> object:
             return {"money": str(value.amount), "currency": value.currency}
         case Decimal():
             return {"decimal": str(value)}
+        case Sentence():
+            return {"sentence": value.to_json()}
+        case datetime.datetime():
+            raise TypeError(f"an instant can't stand in a sentence: {value!r}")
         case datetime.date():
             return {"date": value.isoformat()}
         case _:
@@ -75,6 +83,8 @@ def _unpacked(value: object) -> Value:
             return Decimal(amount)
         case {"date": str(text)}:
             return datetime.date.fromisoformat(text)
+        case {"sentence": Mapping() as packed}:
+            return Sentence.from_json(packed)
         case str() | int():
             return value
         case _:
