@@ -17,8 +17,8 @@ from pypinyin.seg.mmseg import seg
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003347f]+")
 _NOT_IN_REFERENCE = re.compile("[^0-9A-Z]+")
 
-# What carries no letter: combining accents, Hebrew and Arabic vowel signs, zero-width, bidi and control
-marks._DROPPED = (
+# What carries no letter: accents, Hebrew and Arabic vowel signs, zero-width, bidi and control marks.
+_DROPPED = (
     (0x0000, 0x0008),
     (0x000E, 0x001B),
     (0x007F, 0x0084),
@@ -105,7 +105,7 @@ def fold(text: str) -> str:
 
 
 def search_text(name: str) -> str:
-    """Return what a search looks through: `name` folded and, for Chinese, its pinyin; one blank between words.
+    """Return what a search looks through: `name` folded and, for Chinese, its pinyin, single blanks between.
 
     The pinyin comes by syllable, joined, and as initials: `恒达` is `恒达 heng da hengda hd`.
     """
