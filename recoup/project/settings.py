@@ -19,7 +19,7 @@ def _secret_key() -> str:
 
 
 def _database(url: str) -> dict[str, object]:
-    """Return Django's database settings for a postgresql:// `url`; host may be a socket folder in the query."""
+    """Return Django's settings for a postgresql:// `url`; the host may be a socket folder in its query."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://")
@@ -32,6 +32,7 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options | {"pool": {"min_size": 0, "max_size": 16}},
     }
 
@@ -116,6 +117,7 @@ TEMPLATES = [
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+FILES_ROOT = HOME / "files"
 STATICFILES_DIRS = sorted((PACKAGE / "web").glob("*/static"))
 
 LANGUAGE_CODE = "en"

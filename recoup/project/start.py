@@ -1,5 +1,6 @@
 """What must be there before Django loads: a home folder, a secret key and a database."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -40,14 +41,11 @@ def _ensure_secret_key(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Written beside its place and linked there: of two programs starting at once, the first one's key stays.
     draft = folder / f"secret-key.{os.getpid()}"
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(50))
-    try:
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(50))
+    with contextlib.suppress(FileExistsError):
         path.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    draft.unlink()
 
 
 def _check_server(url: str) -> None:

@@ -46,7 +46,7 @@ def is_made(data: Path) -> bool:
     return (data / "PG_VERSION").exists()
 
 
-def make(data: Path, user: SystemUser | None) -> None:
+def make(data: Path, user: SystemUser) -> None:
     """Make the data folder beside its place and move it there whole: a kill in between leaves nothing half.
 
     :raises DiskFull: there is no room
@@ -58,7 +58,7 @@ def make(data: Path, user: SystemUser | None) -> None:
     fresh = data.with_name("database.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
-    if user is not None:
+    if user.is_other:
         os.chown(fresh, user.uid, user.gid)
         processes.open_to_server_user(fresh)
         _open_programs()
@@ -83,14 +83,14 @@ def check_version(data: Path) -> None:
         raise OtherVersion(folder=str(data), found=found, wanted=wanted)
 
 
-def launch(data: Path, user: SystemUser | None) -> None:
+def launch(data: Path, user: SystemUser) -> None:
     """Start the server and wait until it answers; recovery after a crash may take minutes.
 
     :raises DiskFull: there is no room
     :raises ServerDidNotStart: the server ended instead
     """
     _require_room(data)
-    if user is not None:
+    if user.is_other:
         processes.open_to_server_user(data)
         _open_programs()
     settings = tuning.server_settings(tuning.memory_bytes(), os.cpu_count() or 1)
@@ -109,9 +109,9 @@ def launch(data: Path, user: SystemUser | None) -> None:
             stderr=output,
             start_new_session=True,
             env=_environment(),
-            user=user and user.uid,
-            group=user and user.gid,
-            extra_groups=user and [],
+            user=user.uid,
+            group=user.gid,
+            extra_groups=user.other_groups,
         )
     address = url(socket, _OWNER, "postgres")
 
@@ -126,7 +126,7 @@ def launch(data: Path, user: SystemUser | None) -> None:
     _ensure_database(address)
 
 
-def stop(data: Path, user: SystemUser | None) -> None:
+def stop(data: Path, user: SystemUser) -> None:
     """Stop the server of the folder `data`: fast, and by force when it can't end by itself."""
     result = _run("pg_ctl", "stop", "-D", str(data), "-m", "fast", "-w", "-t", "120", user=user)
     if result.returncode != 0:
@@ -138,17 +138,16 @@ def url(socket: Path, role: str, database: str) -> str:
     return f"postgresql://{role}@/{database}?host={quote(str(socket), safe='/')}"
 
 
-def socket_folder(data: Path, user: SystemUser | None) -> Path:
-    """Return the folder for the server's socket: its data folder, unless that name is too long for a socket."""
+def socket_folder(data: Path, user: SystemUser) -> Path:
+    """Return the folder for the server's socket: its data folder, unless that name is too long for one."""
     if len(os.fsencode(data)) <= _SOCKET_PATH_MAX - len("/.s.PGSQL.5432.lock"):
         return data
     name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
-    owner = user.uid if user is not None else os.geteuid()
-    folder = Path(tempfile.gettempdir()) / f"recoup-{owner}-{name}"
+    folder = Path(tempfile.gettempdir()) / f"recoup-{user.uid}-{name}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    if user is not None and folder.stat().st_uid == os.geteuid():
+    if user.is_other and folder.stat().st_uid == os.geteuid():
         os.chown(folder, user.uid, user.gid)
-    if folder.is_symlink() or folder.stat().st_uid != owner:
+    if folder.is_symlink() or folder.stat().st_uid != user.uid:
         raise FolderUnusable(folder=str(folder), reason=os.strerror(errno.EPERM))
     return folder
 
@@ -186,27 +185,27 @@ def _require_room(folder: Path) -> None:
         raise DiskFull(folder=str(folder))
 
 
-def _write(path: Path, text: str, user: SystemUser | None) -> None:
+def _write(path: Path, text: str, user: SystemUser) -> None:
     path.write_text(text)
-    if user is not None:
+    if user.is_other:
         os.chown(path, user.uid, user.gid)
 
 
-def _run(program: str, *arguments: str, user: SystemUser | None) -> subprocess.CompletedProcess[str]:
+def _run(program: str, *arguments: str, user: SystemUser) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [PROGRAMS / program, *arguments],
         capture_output=True,
         text=True,
         check=False,
         env=_environment(),
-        user=user and user.uid,
-        group=user and user.gid,
-        extra_groups=user and [],
+        user=user.uid,
+        group=user.gid,
+        extra_groups=user.other_groups,
     )
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment for PostgreSQL's programs: English messages, and no PG* setting of somebody else."""
+    """Return the environment for PostgreSQL's programs: English words, and nobody else's PG* settings."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}
     return mine | {"LC_ALL": "C"}
 

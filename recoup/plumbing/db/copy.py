@@ -11,7 +11,7 @@ def copy_rows(
 ) -> int:
     """Write `rows` into `columns` of `table` and return how many there were.
 
-    Rows are taken one at a time, so their source may be far larger than memory. Values are adapted by psycopg;
+    Rows are taken one at a time, so their source may be far larger than memory. psycopg adapts the values;
     wrap JSON in `psycopg.types.json.Jsonb`.
     """
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
@@ -19,6 +19,7 @@ def copy_rows(
     )
     count = 0
     with cursor.copy(statement) as copy:
-        for count, row in enumerate(rows, start=1):
+        for row in rows:
             copy.write_row(row)
+            count += 1
     return count

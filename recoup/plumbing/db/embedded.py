@@ -1,8 +1,8 @@
-"""The PostgreSQL inside the program: made at the first start, shared by programs, stopped by the last of them.
+"""The PostgreSQL inside the program: made at the first start, shared by programs, stopped by the last.
 
-Two lock files in the home folder do the counting. `database.lock` is held alone by whoever starts or stops the
-server. `database.users` is held, shared, by every program that uses it, so whoever can take it alone is the last.
-The kernel lets go of a killed program's locks: nothing stale can stay behind.
+Two lock files in the home folder do the counting. `database.lock` is held alone by whoever starts or stops
+the server. `database.users` is held, shared, by every program that uses it, so whoever can take it alone is
+the last. The kernel lets go of a killed program's locks: nothing stale can stay behind.
 """
 
 from __future__ import annotations

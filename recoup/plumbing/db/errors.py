@@ -24,8 +24,8 @@ class OtherVersion(DomainError):
     """The data folder was made by another major version of PostgreSQL."""
 
     text = N_(
-        "The database in {folder} was made by PostgreSQL {found}, but this program brings PostgreSQL {wanted}. "
-        "Keep the folder, export it with the older program and import it into a new one."
+        "The database in {folder} was made by PostgreSQL {found}, but this program brings PostgreSQL "
+        "{wanted}. Keep the folder, export it with the older program and import it into a new one."
     )
 
 

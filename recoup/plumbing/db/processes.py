@@ -27,8 +27,8 @@ class NoServerUser(DomainError):
     """PostgreSQL refuses to run as root and no other system user could be made for it."""
 
     text = N_(
-        "The database server can't run as root, and the system user {name} for it could not be made: {reason}. "
-        "Run the program as an ordinary user."
+        "The database server can't run as root, and the system user {name} for it could not be made: "
+        "{reason}. Run the program as an ordinary user."
     )
 
 
@@ -39,16 +39,26 @@ class SystemUser:
     uid: int
     gid: int
 
+    @property
+    def is_other(self) -> bool:
+        """Whether this program has to change into that user, which only root can."""
+        return self.uid != os.geteuid()
 
-def server_user(data: Path) -> SystemUser | None:
-    """Return the user to run the server on `data` as, or None for "whoever runs this program".
+    @property
+    def other_groups(self) -> list[str | int] | None:
+        """The further groups to run with: none at all, where they can be chosen."""
+        return [] if self.is_other else None
+
+
+def server_user(data: Path) -> SystemUser:
+    """Return the user to run the server on `data` as: whoever runs this program, unless it is root.
 
     PostgreSQL refuses to run as root: then it is the owner of the data folder, or a system user of its own.
 
     :raises NoServerUser: there is no such user and it can't be made
     """
     if os.geteuid() != 0:
-        return None
+        return SystemUser(os.geteuid(), os.getegid())
     if data.exists() and (owner := data.stat()).st_uid != 0:
         return SystemUser(owner.st_uid, owner.st_gid)
     try:
@@ -123,9 +133,9 @@ def postmaster(data: Path) -> int | None:
 def clear_remains(data: Path) -> None:
     """Wait until what a killed postmaster left behind in `data` is gone, then drop its stale lock file.
 
-    Its children end by themselves as soon as they notice; one that is deep in a long query doesn't, so it is told
-    to quit, as the postmaster would have told it. The lock file goes only when nobody is left: its process id may
-    belong to a zombie or, after a restart of the machine, to any other program.
+    Its children end by themselves as soon as they notice; one that is deep in a long query doesn't, so it is
+    told to quit, as the postmaster would have told it. The lock file goes only when nobody is left: its
+    process id may belong to a zombie or, after a restart of the machine, to any other program.
     """
     for attempt in (signal.SIGQUIT, signal.SIGKILL):
         if wait_until(lambda: not living_servers(data), _PATIENCE_SECONDS):

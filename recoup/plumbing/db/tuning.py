@@ -11,7 +11,7 @@ _SHARED_MEMORY = Path("/dev/shm")
 
 
 def memory_bytes() -> int:
-    """Return the memory that this program may count on: the machine's, or its control group's limit if lower."""
+    """Return the memory that this program may count on: the machine's, or a lower limit of its group."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     limits = [machine]
     for path in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
@@ -24,9 +24,9 @@ def memory_bytes() -> int:
 def server_settings(memory: int, processors: int) -> dict[str, str]:
     """Return the server's settings for a machine with `memory` bytes and `processors` cores.
 
-    Durability is never traded: fsync, full_page_writes and synchronous_commit stay on. What is tuned is memory,
-    the distance between checkpoints and the write-ahead log, which needs no more than crash recovery asks for
-    because the embedded server has no replicas.
+    Durability is never traded: fsync, full_page_writes and synchronous_commit stay on. What is tuned is
+    memory, the distance between checkpoints and the write-ahead log, which needs no more than crash recovery
+    asks for because the embedded server has no replicas.
     """
     return {
         "listen_addresses": "''",
@@ -69,6 +69,6 @@ def _megabytes(amount: int) -> str:
 
 
 def _dynamic_shared_memory() -> str:
-    """Return where parallel queries meet: shared memory, or files where a container gives too little of it."""
+    """Return where parallel queries meet: shared memory, or files where a container has too little of it."""
     roomy = _SHARED_MEMORY.is_dir() and shutil.disk_usage(_SHARED_MEMORY).total >= _PARALLEL_QUERY_SPACE
     return "posix" if roomy else "mmap"
