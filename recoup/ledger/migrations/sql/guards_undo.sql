@@ -1,0 +1,11 @@
+DROP TRIGGER refuse_change ON ledger_exchangerate;
+DROP TRIGGER refuse_change ON ledger_item;
+DROP TRIGGER refuse_change ON ledger_posting;
+DROP TRIGGER refuse_change ON ledger_entry;
+DROP TRIGGER guard_new ON ledger_item;
+DROP TRIGGER guard_new ON ledger_posting;
+DROP TRIGGER guard_new ON ledger_entry;
+DROP FUNCTION ledger_refuse_item_change();
+DROP FUNCTION ledger_guard_items();
+DROP FUNCTION ledger_guard_postings();
+DROP FUNCTION ledger_guard_entries();
