@@ -1,1 +1,35 @@
-"""Amounts, dates, numbers and sentences in the reader's language, by CLDR."""
+"""How a person reads: numbers, amounts, dates and sentences in the reader's language, calendar and digits.
+
+A `Reader` says all three. Signs, patterns and names are CLDR's (Babel); where CLDR or Babel leaves
+something out, a small table beside the function fills it. Nothing here knows a request or a template:
+faces and letters pass the reader in.
+"""
+
+from recoup.plumbing.localization.dates import format_date, format_instant
+from recoup.plumbing.localization.numbers import (
+    currency_name,
+    format_amount,
+    format_money,
+    format_number,
+    format_percent,
+    with_digits,
+)
+from recoup.plumbing.localization.reader import LANGUAGES, Calendar, Digits, Reader, is_rtl
+from recoup.plumbing.localization.rendering import render
+
+__all__ = [
+    "LANGUAGES",
+    "Calendar",
+    "Digits",
+    "Reader",
+    "currency_name",
+    "format_amount",
+    "format_date",
+    "format_instant",
+    "format_money",
+    "format_number",
+    "format_percent",
+    "is_rtl",
+    "render",
+    "with_digits",
+]
