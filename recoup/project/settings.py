@@ -115,9 +115,13 @@ TEMPLATES = [
     }
 ]
 
+FONT_FOLDERS = [HOME / "fonts", *map(Path, filter(None, os.environ.get("RECOUP_FONTS", "").split(os.pathsep)))]
+
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 FILES_ROOT = HOME / "files"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 STATICFILES_DIRS = sorted((PACKAGE / "web").glob("*/static"))
 
 LANGUAGE_CODE = "en"
@@ -142,6 +146,20 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "recoup.team.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "recoup.team.sign_in.display_name"
+# The administrator who makes an account vouches for its address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "recoup.team.sign_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Recoup"
+# One period before and after: telephones' clocks are seldom right to the second.
+MFA_TOTP_TOLERANCE = 1
 
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
