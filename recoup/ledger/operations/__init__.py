@@ -1,1 +1,23 @@
-"""Writes of the ledger, one family a module."""
+"""What others may do to the ledger."""
+
+from recoup.ledger.operations.allocation import allocate
+from recoup.ledger.operations.holds import lift_item_hold, place_item_holds
+from recoup.ledger.operations.periods import close_period, reopen_period
+from recoup.ledger.operations.posting import post_items
+from recoup.ledger.operations.rates import NewRate, record_rates
+from recoup.ledger.operations.reversal import reverse_entries
+from recoup.ledger.operations.write_off import ask_write_off, write_off
+
+__all__ = [
+    "NewRate",
+    "allocate",
+    "ask_write_off",
+    "close_period",
+    "lift_item_hold",
+    "place_item_holds",
+    "post_items",
+    "record_rates",
+    "reopen_period",
+    "reverse_entries",
+    "write_off",
+]

@@ -44,11 +44,11 @@ class RateDiffers(DomainError):
 def record_rates(*, rates: Sequence[NewRate], source: str, actor: Actor, now: datetime) -> int:
     """Record dated exchange rates and return how many were new; the same rate again changes nothing.
 
-    :raises NotAllowed: the actor may not post in any entity
+    :raises NotAllowed: the actor has no right to post in every entity
     :raises RateInvalid: a rate is not positive, or a currency unknown
     :raises RateDiffers: another rate stands for the same day
     """
-    team.require_anywhere(actor=actor, permission=permissions.POST)
+    team.require_everywhere(actor=actor, permission=permissions.POST)
     for rate in rates:
         known = currencies.is_known(rate.currency) and currencies.is_known(rate.base_currency)
         if not known or rate.rate <= 0 or rate.currency == rate.base_currency:

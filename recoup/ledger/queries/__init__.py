@@ -1,1 +1,24 @@
-"""Reads of the ledger, one family a module."""
+"""What others may ask the ledger."""
+
+from recoup.ledger.queries.items import find_items, get_item, holds_of_items, items_by_id, items_of_customer
+from recoup.ledger.queries.journal import JournalFilter, entries_of_items, get_entry, journal
+from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
+from recoup.ledger.queries.standings import customer_standings
+from recoup.ledger.queries.verification import verify
+
+__all__ = [
+    "JournalFilter",
+    "Rate",
+    "closed_periods",
+    "customer_standings",
+    "entries_of_items",
+    "find_items",
+    "get_entry",
+    "get_item",
+    "holds_of_items",
+    "items_by_id",
+    "items_of_customer",
+    "journal",
+    "rates_as_of",
+    "verify",
+]

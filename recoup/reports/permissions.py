@@ -1,0 +1,3 @@
+"""What one may be allowed to read across rooms."""
+
+READ = "reports.read"

@@ -1,0 +1,217 @@
+"""Aging: the metric compiled to PostgreSQL, with names, totals and the tie-out to the control account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+import ibis
+from django.db import connection
+
+from recoup.kernel.actor import Actor
+from recoup.kernel.errors import DomainError
+from recoup.kernel.money import Money
+from recoup.kernel.sentences import N_
+from recoup.ledger.models import Entry
+from recoup.metrics import aging as metric
+from recoup.metrics.aging import AgingBy, AgingQuestion
+from recoup.parties.models import Customer
+from recoup.reports import permissions
+from recoup.reports.models import BucketSet
+from recoup.reports.types import AgingRow, AgingTable, BucketSetLine, TieOut
+from recoup.team import queries as team
+from recoup.team.models import Entity
+
+
+class UnknownBucketSet(DomainError):
+    """There is no bucket set of that code."""
+
+    text = N_("There is no set of aging buckets named {code}.")
+
+
+@dataclass(frozen=True, slots=True)
+class AgingRequest:
+    """What a person asks to see; `entity_ids` narrows to some of the entities that the actor may read.
+
+    `limit` rows are returned at most, the largest totals first; the totals always cover all rows.
+    """
+
+    by: AgingBy
+    as_of: date
+    known_at: datetime | None = None
+    bucket_set: str = ""
+    entity_ids: tuple[int, ...] = ()
+    customer_ids: tuple[int, ...] = ()
+    limit: int | None = None
+
+
+def bucket_sets() -> list[BucketSetLine]:
+    """Return the bucket sets, the default first."""
+    return [_line(found) for found in BucketSet.objects.order_by("-is_default", "id")]
+
+
+def aging(*, request: AgingRequest, actor: Actor) -> AgingTable:
+    """Return the aging as of a date, with its totals per currency and the tie-out to the control account.
+
+    Buckets are in the items' own currencies and always sum to the row's total; receipts and credits not applied
+    are a bucket of their own (negative), so the total is the balance of the receivable account.
+
+    :raises UnknownBucketSet: the request names a set that does not exist
+    """
+    bucket_set = _bucket_set(request.bucket_set)
+    question = _question(request, bucket_set, actor)
+    is_current = request.known_at is None and not _counts_later(request.as_of)
+    rows = _rows(question, is_current=is_current, customer_ids=request.customer_ids)
+    rows.sort(key=lambda row: (row.currency, -row.total, row.key or 0))
+    shown = rows if request.limit is None else _largest(rows, request.limit)
+    return AgingTable(
+        by=request.by,
+        as_of=request.as_of,
+        known_at=request.known_at,
+        bucket_set=bucket_set,
+        rows=tuple(_named(shown, request.by)),
+        row_count=len(rows),
+        totals=tuple(_totals(rows)),
+        tie_out=tuple(_tie_out(question, rows, is_current=is_current)) if not request.customer_ids else (),
+    )
+
+
+def _bucket_set(code: str) -> BucketSetLine:
+    sets = BucketSet.objects.filter(code=code) if code else BucketSet.objects.filter(is_default=True)
+    found = sets.first()
+    if found is None:
+        raise UnknownBucketSet(code=code)
+    return _line(found)
+
+
+def _line(bucket_set: BucketSet) -> BucketSetLine:
+    return BucketSetLine(code=bucket_set.code, upper_days=tuple(bucket_set.upper_days))
+
+
+def _question(request: AgingRequest, bucket_set: BucketSetLine, actor: Actor) -> AgingQuestion:
+    readable = team.entity_ids(actor=actor, permission=permissions.READ)
+    asked = readable & frozenset(request.entity_ids) if request.entity_ids else readable
+    return AgingQuestion(
+        by=request.by,
+        as_of=request.as_of,
+        known_at=request.known_at,
+        upper_days=bucket_set.upper_days,
+        # an empty list would mean "all" to no engine; entity 0 exists nowhere
+        entity_ids=tuple(sorted(asked)) or (0,),
+        only_asked_customers=bool(request.customer_ids),
+    )
+
+
+def _counts_later(as_of: date) -> bool:
+    """Return whether any entry counts after `as_of`: one look at the end of an index."""
+    return Entry.objects.filter(effective_date__gt=as_of).exists()
+
+
+@lru_cache(maxsize=256)
+def _compiled(question: AgingQuestion, is_current: bool) -> str:
+    """Return the query; narrowed to asked customers, it takes their ids as its one parameter."""
+    compiled = str(ibis.to_sql(metric.aging(question, is_current=is_current), dialect="postgres"))
+    if not question.only_asked_customers:
+        return compiled
+    assert compiled.startswith("SELECT")
+    return f"WITH asked_customer AS (SELECT unnest(%s::bigint[]) AS customer_id) {compiled}"
+
+
+@lru_cache(maxsize=256)
+def _compiled_control(question: AgingQuestion) -> str:
+    return str(ibis.to_sql(metric.control_account(question), dialect="postgres"))
+
+
+def _rows(question: AgingQuestion, *, is_current: bool, customer_ids: Sequence[int] = ()) -> list[AgingRow]:
+    names = metric.bucket_names(question.upper_days)
+    with connection.cursor() as cursor:
+        cursor.execute(_compiled(question, is_current), [list(customer_ids)] if customer_ids else None)
+        columns = [column.name for column in cursor.description]
+        at = {name: columns.index(name) for name in (*columns,)}
+        first = at[names[0]]
+        total = at[metric.TOTAL]
+        key = {
+            AgingBy.CUSTOMER: at.get("customer_id"),
+            AgingBy.GROUP: at.get("group_id"),
+            AgingBy.ENTITY: at.get("entity_id"),
+            AgingBy.COLLECTOR: at.get("collector_id"),
+            AgingBy.CURRENCY: None,
+        }[question.by]
+        entity = at.get("entity_id")
+        return [
+            AgingRow(
+                key=None if key is None else row[key],
+                entity_id=None if entity is None else row[entity],
+                code="",
+                name="",
+                currency=row[at["currency"]],
+                buckets=row[first:total],
+                total=row[total],
+            )
+            for row in cursor.fetchall()
+            if any(row[first:total])
+        ]
+
+
+def _largest(rows: Sequence[AgingRow], limit: int) -> list[AgingRow]:
+    """Return the first `limit` rows of each currency: totals of two currencies can't be compared."""
+    taken: dict[str, int] = {}
+    shown = []
+    for row in rows:
+        taken[row.currency] = taken.get(row.currency, 0) + 1
+        if taken[row.currency] <= limit:
+            shown.append(row)
+    return shown
+
+
+def _named(rows: Sequence[AgingRow], by: AgingBy) -> Iterable[AgingRow]:
+    keys = {row.key for row in rows if row.key is not None}
+    match by:
+        case AgingBy.CUSTOMER | AgingBy.GROUP:
+            found = Customer.objects.filter(id__in=keys).values_list("id", "number", "name_legal")
+        case AgingBy.ENTITY:
+            found = Entity.objects.filter(id__in=keys).values_list("id", "code", "name")
+        case AgingBy.COLLECTOR:
+            found = ((key, "", name) for key, name in team.names_by_id(keys).items())
+        case AgingBy.CURRENCY:
+            return [replace(row, code=row.currency) for row in rows]
+    names = {key: (code, name) for key, code, name in found}
+    return [
+        replace(row, code=names.get(row.key, ("", ""))[0], name=names.get(row.key, ("", ""))[1])
+        for row in rows
+    ]
+
+
+def _totals(rows: Sequence[AgingRow]) -> Iterable[AgingRow]:
+    """Yield one total per currency over all rows."""
+    sums: dict[str, list[Decimal]] = {}
+    for row in rows:
+        kept = sums.setdefault(row.currency, [Decimal(0)] * len(row.buckets))
+        for index, amount in enumerate(row.buckets):
+            kept[index] += amount
+    for currency, buckets in sorted(sums.items()):
+        yield AgingRow(None, None, currency, "", currency, tuple(buckets), sum(buckets, Decimal(0)))
+
+
+def _tie_out(question: AgingQuestion, rows: Sequence[AgingRow], *, is_current: bool) -> Iterable[TieOut]:
+    """Yield the aged balance of each entity and currency beside the journal's own; sums rows that say their entity."""
+    if question.by not in (AgingBy.CUSTOMER, AgingBy.ENTITY):
+        rows = _rows(replace(question, by=AgingBy.ENTITY), is_current=is_current)
+    aged: dict[tuple[int | None, str], Decimal] = {}
+    for row in rows:
+        place = (row.entity_id, row.currency)
+        aged[place] = aged.get(place, Decimal(0)) + sum(row.buckets, Decimal(0))
+    with connection.cursor() as cursor:
+        cursor.execute(_compiled_control(question))
+        control = {(entity, currency): balance for entity, currency, balance in cursor.fetchall()}
+    codes = dict(Entity.objects.filter(id__in=question.entity_ids).values_list("id", "code"))
+    for entity_id, currency in sorted({*aged, *control}, key=str):
+        yield TieOut(
+            entity_id=int(entity_id or 0),
+            entity_code=codes.get(entity_id, ""),
+            aged=Money(aged.get((entity_id, currency), Decimal(0)), currency),
+            control=Money(control.get((entity_id, currency), Decimal(0)), currency),
+        )

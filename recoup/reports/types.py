@@ -1,0 +1,100 @@
+"""Frozen data of the reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from recoup.kernel.money import Money
+from recoup.kernel.sentences import N_, Sentence
+from recoup.metrics import aging
+from recoup.metrics.aging import AgingBy
+
+
+@dataclass(frozen=True, slots=True)
+class BucketSetLine:
+    """A named set of aging buckets; `upper_days` are the last days of all late buckets but the open-ended one."""
+
+    code: str
+    upper_days: tuple[int, ...]
+
+    @property
+    def labels(self) -> tuple[Sentence, ...]:
+        """The headings of all buckets in their order."""
+        starts = [1, *(day + 1 for day in self.upper_days)]
+        late = [
+            Sentence(N_("{first}–{last} days late"), {"first": first, "last": last})
+            for first, last in zip(starts, self.upper_days, strict=False)
+        ]
+        over = Sentence(N_("over {days} days late"), {"days": self.upper_days[-1]})
+        fixed = (Sentence(N_("No due date yet")), Sentence(N_("Not due")))
+        return (*fixed, *late, over, Sentence(N_("Unapplied")))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all buckets in their order, as columns of files."""
+        return aging.bucket_names(self.upper_days)
+
+
+@dataclass(frozen=True, slots=True)
+class AgingRow:
+    """One row: what it stands for, and its buckets in `currency`; they sum to `total`.
+
+    `key` is the id of the customer, group, entity or collector; None for a currency row or no collector.
+    """
+
+    key: int | None
+    entity_id: int | None
+    code: str
+    name: str
+    currency: str
+    buckets: tuple[Decimal, ...]
+    total: Decimal
+
+    @property
+    def money(self) -> tuple[Money, ...]:
+        """The buckets as money."""
+        return tuple(Money(amount, self.currency) for amount in self.buckets)
+
+    @property
+    def money_total(self) -> Money:
+        """The total as money."""
+        return Money(self.total, self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class TieOut:
+    """The aging of an entity and currency against the balance of its control account; they must be equal."""
+
+    entity_id: int
+    entity_code: str
+    aged: Money
+    control: Money
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether the two agree to the last minor unit."""
+        return self.aged == self.control
+
+
+@dataclass(frozen=True, slots=True)
+class AgingTable:
+    """An aging as of `as_of`, as known at `known_at` (None: as known now), with its proof."""
+
+    by: AgingBy
+    as_of: date
+    known_at: datetime | None
+    bucket_set: BucketSetLine
+    rows: tuple[AgingRow, ...]
+    row_count: int
+    totals: tuple[AgingRow, ...]
+    tie_out: tuple[TieOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """An amount in the reporting currency and the date of the rate it was converted by."""
+
+    money: Money
+    rate_date: date
