@@ -74,15 +74,18 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "recoup.web.shared.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "recoup.web.shared.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "recoup.web.shared.middleware.DeskMiddleware",
 ]
 
 ROOT_URLCONF = "recoup.project.urls"
@@ -105,11 +108,17 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "lucide.templatetags.lucide",
+                "recoup.web.shared.tags",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "recoup.web.shared.context.shell",
             ],
         },
     }
@@ -146,7 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
-ACCOUNT_ADAPTER = "recoup.team.sign_in.AccountAdapter"
+ACCOUNT_ADAPTER = "recoup.web.signin.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -155,12 +164,23 @@ ACCOUNT_USER_DISPLAY = "recoup.team.sign_in.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-MFA_ADAPTER = "recoup.team.sign_in.SecondFactorAdapter"
+MFA_ADAPTER = "recoup.web.signin.adapters.SecondStepAdapter"
+ACCOUNT_FORMS = {
+    "login": "recoup.web.signin.forms.SignInForm",
+    "change_password": "recoup.web.signin.forms.PasswordForm",
+    "reauthenticate": "recoup.web.signin.forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "recoup.web.signin.forms.SecondStepForm",
+    "reauthenticate": "recoup.web.signin.forms.SecondStepAgainForm",
+    "activate_totp": "recoup.web.signin.forms.SwitchOnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Recoup"
 # One period before and after: telephones' clocks are seldom right to the second.
 MFA_TOTP_TOLERANCE = 1
 
+CSRF_FAILURE_VIEW = "recoup.web.shared.views.forged"
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
