@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from recoup.kernel.folding import fold_reference
@@ -66,12 +67,43 @@ class Share:
     amount: Decimal
 
 
+class Doubt(StrEnum):
+    """What kind of reason keeps a receipt from being applied."""
+
+    NOTHING_NAMED = "NOTHING_NAMED"
+    TWO_READINGS = "TWO_READINGS"
+    NUMBER_SHARED = "NUMBER_SHARED"
+    SEVERAL_CUSTOMERS = "SEVERAL_CUSTOMERS"
+    OTHER_CURRENCY = "OTHER_CURRENCY"
+    CREDIT_NAMED = "CREDIT_NAMED"
+    SETTLED = "SETTLED"
+    SAME_AMOUNTS = "SAME_AMOUNTS"
+    SHORT = "SHORT"
+    OVER = "OVER"
+
+
+class Refusal(NamedTuple):
+    """Why nothing is applied: the kind of reason, and the reason itself in words."""
+
+    doubt: Doubt
+    sentence: Sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Either `apply`, shares that sum to the receipt, or `refusal`, the reason why nothing is applied."""
+    """Either `apply`, shares that sum to the receipt, or `refused`, the reason why nothing is applied.
+
+    `customer_id` is the one customer whose items the text names beyond doubt, also when the amount doesn't fit.
+    """
 
     apply: tuple[Share, ...]
-    refusal: Sentence | None = None
+    refused: Refusal | None = None
+    customer_id: int | None = None
+
+    @property
+    def refusal(self) -> Sentence | None:
+        """The reason in words why nothing is applied."""
+        return self.refused.sentence if self.refused else None
 
 
 class _Span(NamedTuple):
@@ -116,9 +148,9 @@ def decide(receipt: ReceiptFacts, candidates: Sequence[Candidate]) -> Decision:
     named = [
         candidate for number in sorted({span.number for span in spans}) for candidate in by_number[number]
     ]
-    refusal = _doubt(receipt, spans, named)
-    if refusal:
-        return Decision((), refusal)
+    refused = _doubt(receipt, spans, named)
+    if refused:
+        return Decision((), refused)
     return _by_amount(receipt, [candidate for candidate in named if candidate.amount_open > 0])
 
 
@@ -140,10 +172,10 @@ def _amount_as_numbers(amount: Decimal) -> frozenset[str]:
     return frozenset(fold_reference(f"{form:f}") for form in (amount, cents, amount.normalize()))
 
 
-def _doubt(receipt: ReceiptFacts, spans: Sequence[_Span], named: Sequence[Candidate]) -> Sentence | None:
+def _doubt(receipt: ReceiptFacts, spans: Sequence[_Span], named: Sequence[Candidate]) -> Refusal | None:
     """Return why what the text names can't be trusted, whatever the amount."""
     if not named:
-        return Sentence(N_("The text names no open item."))
+        return Refusal(Doubt.NOTHING_NAMED, Sentence(N_("The text names no open item.")))
     return (
         _two_readings(spans)
         or _shared_number(named)
@@ -153,38 +185,40 @@ def _doubt(receipt: ReceiptFacts, spans: Sequence[_Span], named: Sequence[Candid
     )
 
 
-def _two_readings(spans: Sequence[_Span]) -> Sentence | None:
+def _two_readings(spans: Sequence[_Span]) -> Refusal | None:
     for index, one in enumerate(spans):
         for other in spans[index + 1 :]:
             if one.number != other.number and one.overlaps(other):
-                return Sentence(
-                    N_("The text can be read as {one} or as {other}."),
-                    {"one": one.number, "other": other.number},
-                )
+                values = {"one": one.number, "other": other.number}
+                sentence = Sentence(N_("The text can be read as {one} or as {other}."), values)
+                return Refusal(Doubt.TWO_READINGS, sentence)
     return None
 
 
-def _shared_number(named: Sequence[Candidate]) -> Sentence | None:
+def _shared_number(named: Sequence[Candidate]) -> Refusal | None:
     places = Counter((candidate.number_folded, candidate.part) for candidate in named)
     owners = {(candidate.number_folded, candidate.customer_id) for candidate in named}
     customers = Counter(number for number, _ in owners)
     for candidate in named:
         number = candidate.number_folded
         if places[number, candidate.part] > 1 or customers[number] > 1:
-            return Sentence(N_("More than one item has the number {number}."), {"number": candidate.shown})
+            sentence = Sentence(
+                N_("More than one item has the number {number}."), {"number": candidate.shown}
+            )
+            return Refusal(Doubt.NUMBER_SHARED, sentence)
     return None
 
 
-def _several_customers(named: Sequence[Candidate]) -> Sentence | None:
+def _several_customers(named: Sequence[Candidate]) -> Refusal | None:
     if len({candidate.customer_id for candidate in named}) == 1:
         return None
-    return Sentence(N_("The text names items of several customers."))
+    return Refusal(Doubt.SEVERAL_CUSTOMERS, Sentence(N_("The text names items of several customers.")))
 
 
-def _other_currency(receipt: ReceiptFacts, named: Sequence[Candidate]) -> Sentence | None:
+def _other_currency(receipt: ReceiptFacts, named: Sequence[Candidate]) -> Refusal | None:
     for candidate in named:
         if candidate.currency != receipt.currency:
-            return Sentence(
+            sentence = Sentence(
                 N_("Item {number} is in {item_currency}, the receipt in {receipt_currency}."),
                 {
                     "number": candidate.shown,
@@ -192,50 +226,53 @@ def _other_currency(receipt: ReceiptFacts, named: Sequence[Candidate]) -> Senten
                     "receipt_currency": receipt.currency,
                 },
             )
+            return Refusal(Doubt.OTHER_CURRENCY, sentence)
     return None
 
 
-def _nothing_open(named: Sequence[Candidate]) -> Sentence | None:
+def _nothing_open(named: Sequence[Candidate]) -> Refusal | None:
     open_numbers = {candidate.number_folded for candidate in named if candidate.amount_open > 0}
     for candidate in named:
+        number = {"number": candidate.shown}
         if candidate.amount_open < 0:
-            return Sentence(
-                N_("Item {number} is a credit: apply this receipt by hand."), {"number": candidate.shown}
-            )
+            sentence = Sentence(N_("Item {number} is a credit: apply this receipt by hand."), number)
+            return Refusal(Doubt.CREDIT_NAMED, sentence)
         if candidate.number_folded not in open_numbers:
-            return Sentence(N_("Item {number} is already settled."), {"number": candidate.shown})
+            return Refusal(Doubt.SETTLED, Sentence(N_("Item {number} is already settled."), number))
     return None
 
 
 def _by_amount(receipt: ReceiptFacts, items: Sequence[Candidate]) -> Decision:
+    customer_id = items[0].customer_id
     total = sum((item.amount_open for item in items), start=Decimal(0))
     if total == receipt.amount:
-        return _shares(receipt, items)
+        return Decision(_shares(receipt, items), customer_id=customer_id)
     if len({item.number_folded for item in items}) == 1:
         equal = [item for item in items if item.amount_open == receipt.amount]
         if len(equal) == 1:
-            return _shares(receipt, equal)
+            return Decision(_shares(receipt, equal), customer_id=customer_id)
         if equal:
-            return Decision((), _same_amounts(equal))
-    return Decision((), _difference(receipt, items, total))
+            return Decision((), _same_amounts(equal), customer_id)
+    return Decision((), _difference(receipt, items, total), customer_id)
 
 
-def _shares(receipt: ReceiptFacts, items: Sequence[Candidate]) -> Decision:
+def _shares(receipt: ReceiptFacts, items: Sequence[Candidate]) -> tuple[Share, ...]:
     shares = tuple(Share(item.item_id, item.amount_open) for item in items)
     assert sum((share.amount for share in shares), start=Decimal(0)) == receipt.amount
-    return Decision(shares)
+    return shares
 
 
-def _same_amounts(items: Sequence[Candidate]) -> Sentence:
-    return Sentence(
+def _same_amounts(items: Sequence[Candidate]) -> Refusal:
+    sentence = Sentence(
         N_("{parts} part of {number} has this amount open."),
         {"parts": len(items), "number": items[0].shown},
         plural=N_("{parts} parts of {number} have this same amount open."),
         count="parts",
     )
+    return Refusal(Doubt.SAME_AMOUNTS, sentence)
 
 
-def _difference(receipt: ReceiptFacts, items: Sequence[Candidate], total: Decimal) -> Sentence:
+def _difference(receipt: ReceiptFacts, items: Sequence[Candidate], total: Decimal) -> Refusal:
     difference = Money(abs(receipt.amount - total), receipt.currency)
     values: dict[str, Value] = {
         "difference": difference,
@@ -243,15 +280,17 @@ def _difference(receipt: ReceiptFacts, items: Sequence[Candidate], total: Decima
         "items": len(items),
     }
     if receipt.amount < total:
-        return Sentence(
+        short = Sentence(
             N_("The receipt is {difference} short of the {open} open on {items} named item."),
             values,
             plural=N_("The receipt is {difference} short of the {open} open on {items} named items."),
             count="items",
         )
-    return Sentence(
+        return Refusal(Doubt.SHORT, short)
+    over = Sentence(
         N_("The receipt is {difference} more than the {open} open on {items} named item."),
         values,
         plural=N_("The receipt is {difference} more than the {open} open on {items} named items."),
         count="items",
     )
+    return Refusal(Doubt.OVER, over)
