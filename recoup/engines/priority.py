@@ -12,12 +12,13 @@ With the defaults the sum is 0 to 100:
 | broken terms | part of the recent payments that came late: from 50 %, 80 % | 5, 10 |
 | silence | nothing paid lately and the oldest item is 30 days late or more | 5 |
 
-What is on hold, and money received that waits to be applied, is not chased: it lowers the amount. When
-nothing is left to chase the points are 0 and the reasons say why. More overdue never gives fewer points.
+What is on hold, and money received that waits to be applied, is not chased: it doesn't count in the amount.
+When nothing is left to chase the points are 0 and the reasons say why. More overdue never gives fewer points.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -35,6 +36,20 @@ class Lateness(StrEnum):
     DAYS_61_90 = "DAYS_61_90"
     DAYS_OVER_90 = "DAYS_OVER_90"
 
+    @property
+    def label(self) -> str:
+        """The name of the class on screens, to be translated."""
+        return _LATENESS_LABELS[self]
+
+
+_LATENESS_LABELS: Mapping[Lateness, str] = {
+    Lateness.CURRENT: N_("Not overdue"),
+    Lateness.DAYS_1_30: N_("1 to 30 days late"),
+    Lateness.DAYS_31_60: N_("31 to 60 days late"),
+    Lateness.DAYS_61_90: N_("61 to 90 days late"),
+    Lateness.DAYS_OVER_90: N_("More than 90 days late"),
+}
+
 
 class Size(StrEnum):
     """Class by the open amount in reporting currency."""
@@ -42,6 +57,18 @@ class Size(StrEnum):
     SMALL = "SMALL"
     LARGE = "LARGE"
     KEY_ACCOUNT = "KEY_ACCOUNT"
+
+    @property
+    def label(self) -> str:
+        """The name of the class on screens, to be translated."""
+        return _SIZE_LABELS[self]
+
+
+_SIZE_LABELS: Mapping[Size, str] = {
+    Size.SMALL: N_("Small account"),
+    Size.LARGE: N_("Large account"),
+    Size.KEY_ACCOUNT: N_("Key account"),
+}
 
 
 class Behavior(StrEnum):
@@ -53,14 +80,29 @@ class Behavior(StrEnum):
     DETERIORATING = "DETERIORATING"
     SILENT = "SILENT"
 
+    @property
+    def label(self) -> str:
+        """The name of the class on screens, to be translated."""
+        return _BEHAVIOR_LABELS[self]
+
+
+_BEHAVIOR_LABELS: Mapping[Behavior, str] = {
+    Behavior.NEW: N_("No history yet"),
+    Behavior.PROMPT: N_("Pays promptly"),
+    Behavior.HABITUAL_LATE: N_("Usually pays late"),
+    Behavior.DETERIORATING: N_("Pays later and later"),
+    Behavior.SILENT: N_("Silent"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one customer in one currency on a date.
 
     Amounts are positive and in the customer's currency; the two `_reporting` amounts are in the reporting
-    currency and None where no exchange rate is known. `days_late_*` are sums over the items paid in each
-    period, early payment counting as less than zero; `paid_late_recent` of the `paid_recent` came late.
+    currency and None where no exchange rate is known. What is on hold is part of `amount_open` and
+    `amount_held` but of nothing overdue. Of the items paid recently and before, `days_late_*` is the average,
+    early payment counting as less than zero; `paid_late_recent` of the `paid_recent` came late.
     """
 
     amount_overdue: Money
@@ -91,6 +133,7 @@ class Thresholds:
     late_percent: Steps = ((50, 5), (80, 10))
     silence_points: int = 5
     silence_days: int = 30
+    recent_days: int = 180
     payments_min: int = 3
     habitual_days: int = 5
     habitual_percent: int = 50
@@ -138,7 +181,7 @@ def stand(facts: Facts, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Standing
     """
     assert facts.amount_overdue.amount >= 0 and facts.amount_held.amount >= 0
     assert facts.amount_unapplied.amount >= 0
-    chased = max(facts.amount_overdue - facts.amount_held - facts.amount_unapplied, _nothing(facts))
+    chased = max(facts.amount_overdue - facts.amount_unapplied, Money.zero(facts.amount_overdue.currency))
     scored = _scored(facts, chased, thresholds) if chased.is_positive() else []
     reasons = sorted((reason for reason in scored if reason.points), key=lambda reason: -reason.points)
     standing = Standing(
@@ -150,10 +193,6 @@ def stand(facts: Facts, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Standing
     )
     assert standing.points == sum(reason.points for reason in standing.scored_reasons)
     return standing
-
-
-def _nothing(facts: Facts) -> Money:
-    return Money(Decimal(0), facts.amount_overdue.currency)
 
 
 def _scored(facts: Facts, chased: Money, thresholds: Thresholds) -> list[Reason]:
@@ -200,11 +239,11 @@ def _worsening(facts: Facts, thresholds: Thresholds) -> Reason:
     change = _days_worse(facts, thresholds)
     sentence = Sentence(
         N_("Payments come {days} day later than before, on average."),
-        {"days": int(change)},
+        {"days": change},
         plural=N_("Payments come {days} days later than before, on average."),
         count="days",
     )
-    return Reason(_points(change, thresholds.worsening_days), sentence)
+    return Reason(_points(Decimal(change), thresholds.worsening_days), sentence)
 
 
 def _broken_terms(facts: Facts, thresholds: Thresholds) -> Reason:
@@ -219,13 +258,19 @@ def _broken_terms(facts: Facts, thresholds: Thresholds) -> Reason:
 
 def _silence(facts: Facts, thresholds: Thresholds) -> Reason:
     points = thresholds.silence_points if _is_silent(facts, thresholds) else 0
-    return Reason(points, Sentence(N_("Nothing has been paid lately.")))
+    sentence = Sentence(
+        N_("No item was paid in the last {days} day."),
+        {"days": thresholds.recent_days},
+        plural=N_("No item was paid in the last {days} days."),
+        count="days",
+    )
+    return Reason(points, sentence)
 
 
 def _left_out(facts: Facts, chased: Money) -> list[Reason]:
     """Return the reasons of 0 points: what is overdue and yet not counted."""
     reasons = []
-    if facts.amount_overdue.is_positive() and facts.amount_held.is_positive():
+    if facts.amount_held.is_positive():
         reasons.append(Sentence(N_("{amount} is on hold and not chased."), {"amount": facts.amount_held}))
     if facts.amount_overdue.is_positive() and facts.amount_unapplied.is_positive():
         reasons.append(
@@ -254,13 +299,11 @@ def _points(value: Decimal, steps: Steps) -> int:
     return reached
 
 
-def _days_worse(facts: Facts, thresholds: Thresholds) -> Decimal:
+def _days_worse(facts: Facts, thresholds: Thresholds) -> int:
     """Return by how many days payments come later than before; 0 when not, or too few to tell."""
     if min(facts.paid_recent, facts.paid_before) < thresholds.payments_min:
-        return Decimal(0)
-    recent = Decimal(facts.days_late_recent) / facts.paid_recent
-    before = Decimal(facts.days_late_before) / facts.paid_before
-    return max(recent - max(before, Decimal(0)), Decimal(0))
+        return 0
+    return max(facts.days_late_recent - max(facts.days_late_before, 0), 0)
 
 
 def _late_percent(facts: Facts, thresholds: Thresholds) -> Decimal:
@@ -295,12 +338,12 @@ def _behavior(facts: Facts, thresholds: Thresholds) -> Behavior:
         return Behavior.SILENT
     if _days_worse(facts, thresholds) >= thresholds.deteriorating_days:
         return Behavior.DETERIORATING
-    paid, days_late = facts.paid_recent, facts.days_late_recent
-    if not paid:
-        paid, days_late = facts.paid_before, facts.days_late_before
-    if not paid:
+    if not facts.paid_recent and not facts.paid_before:
         return Behavior.NEW
-    is_late = Decimal(days_late) / paid >= thresholds.habitual_days
-    if is_late or _late_percent(facts, thresholds) >= thresholds.habitual_percent:
+    days_late = facts.days_late_recent if facts.paid_recent else facts.days_late_before
+    if (
+        days_late >= thresholds.habitual_days
+        or _late_percent(facts, thresholds) >= thresholds.habitual_percent
+    ):
         return Behavior.HABITUAL_LATE
     return Behavior.PROMPT

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recoup.kernel.folding import fold_reference
 
 from recoup.engines.references import (
     Candidate,
@@ -16,6 +15,7 @@ from recoup.engines.references import (
     numbers_in,
     tokens_of,
 )
+from recoup.kernel.folding import fold_reference
 
 ACME, BOLT = 1, 2
 

@@ -1,0 +1,271 @@
+"""Composition: the content of a reminder becomes every string of the letter, in the customer's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from recoup.correspondence.letters import wording
+from recoup.correspondence.types import Letterhead, ReminderContent, ReminderLine
+from recoup.kernel.money import Money
+from recoup.kernel.sentences import N_, Sentence
+from recoup.plumbing.localization import (
+    Reader,
+    format_amount,
+    format_date,
+    format_money,
+    format_number,
+    is_rtl,
+    render,
+)
+
+Pair = tuple[str, str]
+"""A label and what stands beside it."""
+
+_AGING = ((0, 30), (31, 60), (61, 90))
+_UNSPACED = ("zh",)
+
+
+@dataclass(frozen=True, slots=True)
+class AgingPart:
+    """One part of the aging bar: its age from 0 (not due) to 4, and its share of the bar in thousandths."""
+
+    age: int
+    label: str
+    amount: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Every string of a letter, ready to be set; nothing in it is left to translate or to format."""
+
+    language: str
+    direction: str
+    digits: str
+    sender: Letterhead
+    sender_line: str
+    recipient_lines: tuple[str, ...]
+    facts: tuple[Pair, ...]
+    subject: str
+    salutation: str
+    opening: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    overdue: tuple[bool, ...]
+    totals: tuple[Pair, ...]
+    aging_title: str
+    aging: tuple[AgingPart, ...]
+    request: str
+    payment_title: str
+    payment: tuple[Pair, ...]
+    payment_note: str
+    remarks: str
+    closing: str
+    signature: tuple[str, ...]
+    machine_note: str
+    tax_note: str
+    page_note: str
+
+
+def compose(content: ReminderContent) -> Letter:
+    """Return the letter of a reminder in the customer's language, calendar and digits."""
+    reader = Reader.for_language(content.language)
+    return Letter(
+        language=content.language,
+        direction="rtl" if is_rtl(content.language) else "ltr",
+        digits="".join(format_number(digit, reader) for digit in range(10)),
+        sender=content.letterhead,
+        sender_line=" · ".join((content.letterhead.name, *content.letterhead.address_lines)),
+        recipient_lines=_recipient_lines(content),
+        facts=_facts(content, reader),
+        subject=render(wording.subject(content), reader),
+        salutation=render(wording.salutation(content), reader),
+        opening=_paragraph(wording.opening(content), reader),
+        headings=_headings(content, reader),
+        rows=tuple(_row(line, content.currency, reader) for line in content.lines),
+        overdue=tuple(line.is_overdue for line in content.lines),
+        totals=_totals(content, reader),
+        aging_title=_say(N_("How old these items are"), reader),
+        aging=_aging(content, reader),
+        request=_paragraph(wording.request(content), reader),
+        payment_title=_say(N_("How to pay"), reader),
+        payment=_payment(content, reader),
+        payment_note=_payment_note(content, reader),
+        remarks=_paragraph(wording.remarks(content), reader),
+        closing=_say(N_("Yours sincerely,"), reader),
+        signature=_signature(content.letterhead, reader),
+        machine_note=_say(N_("This letter was made by a computer and is valid without a signature."), reader),
+        tax_note=_tax_note(content.letterhead, reader),
+        page_note=render(Sentence(N_("Page {page} of {pages}"), {"page": "<1>", "pages": "<2>"}), reader),
+    )
+
+
+def plain_text(letter: Letter) -> str:
+    """Return the letter as plain text: the body of a message without the page around it."""
+    items = [
+        "  ".join(f"{head}: {cell}" for head, cell in zip(letter.headings, row, strict=True) if cell)
+        for row in letter.rows
+    ]
+    totals = [f"{label}: {amount}" for label, amount in letter.totals]
+    payment = [letter.payment_note, *(f"{label}: {text}" for label, text in letter.payment)]
+    paragraphs = [
+        letter.salutation,
+        letter.opening,
+        "\n".join(items),
+        "\n".join(totals),
+        letter.request,
+        "\n".join(payment),
+        letter.remarks,
+        "\n".join((letter.closing, *letter.signature)),
+    ]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _say(text: str, reader: Reader) -> str:
+    return render(Sentence(text), reader)
+
+
+def _paragraph(sentences: Iterable[Sentence], reader: Reader) -> str:
+    blank = "" if reader.language.startswith(_UNSPACED) else " "
+    return blank.join(render(_with_long_dates(sentence, reader), reader) for sentence in sentences)
+
+
+def _with_long_dates(sentence: Sentence, reader: Reader) -> Sentence:
+    """Return `sentence` with its dates written out: a letter doesn't shorten the name of a month."""
+    values = {
+        name: format_date(value, reader, length="long") if isinstance(value, date) else value
+        for name, value in sentence.values.items()
+    }
+    return replace(sentence, values=values)
+
+
+def _recipient_lines(content: ReminderContent) -> tuple[str, ...]:
+    recipient = content.recipient
+    contact = "" if recipient.contact_name == recipient.name else recipient.contact_name
+    return tuple(line for line in (recipient.name, contact, *recipient.address_lines) if line)
+
+
+def _facts(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
+    pairs = (
+        (_say(N_("Date"), reader), format_date(content.business_date, reader, length="long")),
+        (_say(N_("Customer number"), reader), content.recipient.number),
+        (_say(N_("Your contact"), reader), content.letterhead.signatory_name),
+    )
+    return _filled(pairs)
+
+
+def _headings(content: ReminderContent, reader: Reader) -> tuple[str, ...]:
+    currency = {"currency": content.currency}
+    return (
+        _say(N_("Item"), reader),
+        _say(N_("Issue date"), reader),
+        _say(N_("Due date"), reader),
+        _say(N_("Days late"), reader),
+        render(Sentence(N_("Amount ({currency})"), currency), reader),
+        render(Sentence(N_("Open ({currency})"), currency), reader),
+    )
+
+
+def _row(line: ReminderLine, currency: str, reader: Reader) -> tuple[str, ...]:
+    return (
+        line.number,
+        format_date(line.issue_date, reader, length="short"),
+        format_date(line.due_date, reader, length="short") if line.due_date else "",
+        format_number(line.days_late, reader) if line.is_overdue else "",
+        format_amount(line.amount, currency, reader),
+        format_amount(line.amount_open, currency, reader),
+    )
+
+
+def _totals(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
+    rows: list[Pair] = []
+    if content.level:
+        rows.append((_say(N_("Overdue"), reader), format_money(content.amount_overdue, reader)))
+    if not content.amount_falling_due.is_zero():
+        rows.append((_say(N_("Not due yet"), reader), format_money(content.amount_falling_due, reader)))
+    if content.amount_unapplied:
+        received = format_money(Money(-content.amount_unapplied, content.currency), reader)
+        rows.append((_say(N_("Received, not applied yet"), reader), received))
+    rows.append((_say(N_("To pay"), reader), format_money(content.amount_to_pay, reader)))
+    return tuple(rows)
+
+
+def _aging(content: ReminderContent, reader: Reader) -> tuple[AgingPart, ...]:
+    amounts = [Decimal(0)] * 5
+    for line in content.lines:
+        amounts[_age(line)] += line.amount_open
+    whole = sum(amounts)
+    labels = _aging_labels(reader)
+    return tuple(
+        AgingPart(
+            age, labels[age], format_amount(amount, content.currency, reader), int(amount * 1000 / whole)
+        )
+        for age, amount in enumerate(amounts)
+        if amount > 0
+    )
+
+
+def _age(line: ReminderLine) -> int:
+    if not line.is_overdue:
+        return 0
+    return next((age for age, (_, last) in enumerate(_AGING, start=1) if line.days_late <= last), 4)
+
+
+def _aging_labels(reader: Reader) -> Sequence[str]:
+    between = [
+        render(Sentence(N_("{first} to {last} days"), {"first": max(first, 1), "last": last}), reader)
+        for first, last in _AGING
+    ]
+    over = render(Sentence(N_("over {days} days"), {"days": _AGING[-1][1]}), reader)
+    return (_say(N_("not due yet"), reader), *between, over)
+
+
+def _payment(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
+    if content.bank is None:
+        return ()
+    pairs = (
+        (_say(N_("Account holder"), reader), content.bank.holder),
+        (_say(N_("Account"), reader), _grouped(content.bank.account)),
+        (_say(N_("Bank"), reader), content.bank.bank_name),
+        (_say(N_("Bank code"), reader), content.bank.bank_code),
+        (_say(N_("Reference"), reader), content.recipient.number),
+    )
+    return _filled(pairs)
+
+
+def _payment_note(content: ReminderContent, reader: Reader) -> str:
+    if content.bank is None:
+        return _say(
+            N_(
+                "Please pay to the account on our invoices and name the items, so that we can match your payment."
+            ),
+            reader,
+        )
+    return _say(N_("Please name the items that you pay, so that we can match your payment."), reader)
+
+
+def _grouped(account: str) -> str:
+    """Return an IBAN in groups of four; any other account number as it is printed."""
+    joined = account.replace(" ", "")
+    is_iban = len(joined) > 14 and joined[:2].isalpha() and joined[2:4].isdigit() and joined.isascii()
+    if not is_iban:
+        return account
+    return "\u00a0".join(joined[start : start + 4] for start in range(0, len(joined), 4))
+
+
+def _signature(letterhead: Letterhead, reader: Reader) -> tuple[str, ...]:
+    title = letterhead.signatory_title or _say(N_("Accounts receivable"), reader)
+    return tuple(line for line in (letterhead.signatory_name, title, letterhead.name) if line)
+
+
+def _tax_note(letterhead: Letterhead, reader: Reader) -> str:
+    if not letterhead.tax_id:
+        return ""
+    return render(Sentence(N_("Tax number {number}"), {"number": letterhead.tax_id}), reader)
+
+
+def _filled(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple((label, text) for label, text in pairs if text)

@@ -1,0 +1,87 @@
+"""Typesetting: a composed letter becomes a PDF, by typst, with fonts that hold every one of its signs."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import typst
+from django.conf import settings
+
+from recoup.correspondence.letters.composition import Letter
+from recoup.correspondence.packing import pack
+from recoup.kernel.errors import DomainError
+from recoup.kernel.sentences import N_
+
+_FOLDER = Path(__file__).parent
+_LATIN = ("Noto Sans", "DejaVu Sans")
+_CHINESE = ("Noto Sans SC", "Noto Sans CJK SC")
+_PERSIAN = ("Vazirmatn", "Noto Naskh Arabic", "Noto Sans Arabic")
+_FAMILIES = {"fa": _PERSIAN + _LATIN + _CHINESE, "zh": _LATIN + _CHINESE + _PERSIAN}
+_ARCHIVE_PROFILE = "a-3a"
+"""PDF/A-3a: tagged for screen readers, fit for the archive; and it refuses a sign that no font can show."""
+
+
+class NoFontForText(DomainError):
+    """No font on this computer can show a part of the letter."""
+
+    text = N_(
+        "This letter can't be printed: no font on this computer can show {text}. Install the fonts that the set-up "
+        "names, then print it again."
+    )
+
+
+class LetterFailed(DomainError):
+    """The typesetter refused the letter for another reason."""
+
+    text = N_("This letter could not be printed: {problem}.")
+
+
+def typeset(letter: Letter, *, made_at: datetime) -> bytes:
+    """Return the letter as PDF/A-3a; the same letter and `made_at` give the same bytes.
+
+    :raises NoFontForText: a part of the text is in a script that no font here covers
+    :raises LetterFailed: the typesetter refused it for another reason
+    """
+    data = pack(letter)
+    assert isinstance(data, dict)
+    data["fonts"] = _fonts(letter.language)
+    try:
+        pdf = _compiler().compile(
+            format="pdf",
+            sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=[_ARCHIVE_PROFILE],
+            timestamp=int(made_at.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise _explained(error) from error
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@cache
+def _found_fonts() -> typst.Fonts:
+    folders = [str(folder) for folder in settings.FONT_FOLDERS if Path(folder).is_dir()]
+    return typst.Fonts(include_embedded_fonts=False, font_paths=folders)
+
+
+@cache
+def _fonts(language: str) -> tuple[str, ...]:
+    """Return the font families for `language` that this computer has, the best first."""
+    found = frozenset(_found_fonts().families())
+    wanted = _FAMILIES.get(language.split("-")[0], _LATIN + _CHINESE + _PERSIAN)
+    return tuple(family for family in wanted if family in found)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Return the one compiler of this process: it keeps fonts and template in memory."""
+    return typst.Compiler(str(_FOLDER / "letter.typ"), root=str(_FOLDER), font_paths=_found_fonts())
+
+
+def _explained(error: typst.TypstError) -> DomainError:
+    if "could not be displayed" in error.message:
+        return NoFontForText(text=error.message.partition("`")[2].partition("`")[0].strip('"'))
+    return LetterFailed(problem=error.message)

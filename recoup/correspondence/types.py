@@ -1,0 +1,199 @@
+"""What may cross the border of the correspondence room: the content of letters, and messages as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from recoup.kernel.money import Money
+from recoup.kernel.sentences import N_, Sentence
+
+LEVELS = range(4)
+
+
+class MessageKind(StrEnum):
+    """What a message is about."""
+
+    REMINDER = "REMINDER"
+
+    @property
+    def label(self) -> str:
+        """The name of the kind on screens, to be translated."""
+        return _MESSAGE_KIND_LABELS[self]
+
+
+_MESSAGE_KIND_LABELS: Mapping[MessageKind, str] = {MessageKind.REMINDER: N_("Reminder")}
+
+
+class MessageStatus(StrEnum):
+    """How far a message has come."""
+
+    PREPARED = "PREPARED"
+
+    @property
+    def label(self) -> str:
+        """The name of the status on screens, to be translated."""
+        return _MESSAGE_STATUS_LABELS[self]
+
+
+_MESSAGE_STATUS_LABELS: Mapping[MessageStatus, str] = {MessageStatus.PREPARED: N_("Prepared, not sent")}
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes: our entity as it stands at the head and the foot of a letter; empty parts are left out."""
+
+    name: str
+    name_latin: str = ""
+    address_lines: tuple[str, ...] = ()
+    tax_id: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    signatory_name: str = ""
+    signatory_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom we write to: the customer, and the contact at the customer where one is known."""
+
+    number: str
+    name: str
+    address_lines: tuple[str, ...] = ()
+    contact_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BankDetails:
+    """Where the money should go; `account` is an IBAN or an account number as printed."""
+
+    holder: str
+    bank_name: str
+    account: str
+    bank_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """One open item of a reminder; amounts in the currency of the reminder, `days_late` 0 or less when not due."""
+
+    number: str
+    issue_date: date
+    due_date: date | None
+    amount: Decimal
+    amount_open: Decimal
+    days_late: int
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the item should have been paid by now."""
+        return self.days_late > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderContent:
+    """All that a reminder says, in one currency, as of `business_date`; frozen into the message.
+
+    `level` is 0 for a notice before anything is overdue, then 1, 2 and 3, each firmer than the last. `language`
+    is the customer's. `amount_unapplied` is money received and not yet applied, positive. `bank` is None when the
+    account stands on the invoices only.
+    """
+
+    entity_id: int
+    customer_id: int
+    currency: str
+    language: str
+    level: int
+    business_date: date
+    pay_by: date
+    letterhead: Letterhead
+    recipient: Recipient
+    lines: tuple[ReminderLine, ...]
+    amount_unapplied: Decimal = Decimal(0)
+    bank: BankDetails | None = None
+
+    def __post_init__(self) -> None:
+        assert self.level in LEVELS
+        assert self.lines and self.amount_unapplied >= 0
+        assert (self.level > 0) == any(line.is_overdue for line in self.lines)
+
+    @property
+    def lines_overdue(self) -> tuple[ReminderLine, ...]:
+        """The lines past their due date."""
+        return tuple(line for line in self.lines if line.is_overdue)
+
+    @property
+    def amount_overdue(self) -> Money:
+        """The open amount past its due date."""
+        return self._sum(line.amount_open for line in self.lines if line.is_overdue)
+
+    @property
+    def amount_falling_due(self) -> Money:
+        """The open amount listed that isn't due yet."""
+        return self._sum(line.amount_open for line in self.lines if not line.is_overdue)
+
+    @property
+    def amount_to_pay(self) -> Money:
+        """What is asked for: the overdue amount (of a notice before due, all of it) less money received."""
+        asked = self.amount_overdue if self.level else self.amount_falling_due
+        received = Money(self.amount_unapplied, self.currency)
+        return max(asked - received, Money.zero(self.currency))
+
+    def _sum(self, amounts: Iterable[Decimal]) -> Money:
+        return Money(sum(amounts, start=Decimal(0)), self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedMessages:
+    """What became of a batch: `count` messages are new, `already` stood in the outbox for that date."""
+
+    count: int
+    already: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPdf:
+    """A message that could not be made into a PDF, and why."""
+
+    message_id: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPdfs:
+    """What became of a batch: `count` PDFs were made and stored; the rest were refused."""
+
+    count: int
+    refused: tuple[RefusedPdf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message as lists show it."""
+
+    id: int
+    entity_id: int
+    customer_id: int
+    currency: str
+    kind: MessageKind
+    level: int
+    language: str
+    subject: str
+    business_date: date
+    status: MessageStatus
+    created_at: datetime
+    pdf_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDetail:
+    """A message as it was made: the words, the content they were made from, and its PDF once there is one."""
+
+    line: MessageLine
+    body: str
+    content: ReminderContent
+    pdf_sha256: str
