@@ -11,7 +11,7 @@ from persiantools.jdatetime import JalaliDate
 
 FIRST_DATE = date(622, 3, 22)
 # The last day of 9377: what comes after has no Solar Hijri date here.
-LAST_DATE = date(9999, 3, 19)
+LAST_DATE = date(9999, 3, 20)
 
 
 class SolarHijriDate(NamedTuple):
