@@ -19,13 +19,18 @@ def fields(template: str) -> set[str]:
         return set()
 
 
+def forms(text: object) -> list[str]:
+    """Return the singular and plural forms of a message, or its only one."""
+    return [str(form) for form in text] if isinstance(text, tuple | list) else [str(text)]
+
+
 def faults(message: Message) -> list[str]:
     """Return the translations of `message` that name a field its source doesn't have, or leave one out.
 
     A form for one thing may leave its number out: "one item".
     """
-    sources = message.id if isinstance(message.id, tuple) else (message.id,)
-    translations = message.string if isinstance(message.string, tuple) else (message.string,)
+    sources = forms(message.id)
+    translations = forms(message.string)
     known = {field for source in sources for field in fields(source)}
     lacking_allowed = isinstance(message.id, tuple)
     return [
