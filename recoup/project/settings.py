@@ -124,7 +124,9 @@ TEMPLATES = [
     }
 ]
 
-FONT_FOLDERS = [HOME / "fonts", *map(Path, filter(None, os.environ.get("RECOUP_FONTS", "").split(os.pathsep)))]
+# Looked at besides the system's own fonts; the second is where the set-up puts what the system lacks.
+FONT_FOLDERS = [HOME / "fonts", PACKAGE.parent / "build" / "fonts"]
+FONT_FOLDERS += [Path(folder) for folder in os.environ.get("RECOUP_FONTS", "").split(os.pathsep) if folder]
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
