@@ -2,6 +2,7 @@
 
 from recoup.ledger.operations.allocation import allocate
 from recoup.ledger.operations.holds import lift_item_hold, place_item_holds
+from recoup.ledger.operations.identification import Identified, NewIdentification, identify_payers
 from recoup.ledger.operations.periods import close_period, reopen_period
 from recoup.ledger.operations.posting import post_items
 from recoup.ledger.operations.rates import NewRate, record_rates
@@ -9,10 +10,13 @@ from recoup.ledger.operations.reversal import reverse_entries
 from recoup.ledger.operations.write_off import ask_write_off, write_off
 
 __all__ = [
+    "Identified",
+    "NewIdentification",
     "NewRate",
     "allocate",
     "ask_write_off",
     "close_period",
+    "identify_payers",
     "lift_item_hold",
     "place_item_holds",
     "post_items",

@@ -1,5 +1,14 @@
 """What others may ask the ledger."""
 
+from recoup.ledger.queries.candidates import (
+    NamedItem,
+    OpenReceipt,
+    items_named,
+    locked_amounts,
+    open_receipts,
+    posted_references,
+    receipts_by_number,
+)
 from recoup.ledger.queries.items import find_items, get_item, holds_of_items, items_by_id, items_of_customer
 from recoup.ledger.queries.journal import JournalFilter, entries_of_items, get_entry, journal
 from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
@@ -8,6 +17,8 @@ from recoup.ledger.queries.verification import verify
 
 __all__ = [
     "JournalFilter",
+    "NamedItem",
+    "OpenReceipt",
     "Rate",
     "closed_periods",
     "customer_standings",
@@ -17,8 +28,13 @@ __all__ = [
     "get_item",
     "holds_of_items",
     "items_by_id",
+    "items_named",
     "items_of_customer",
     "journal",
+    "locked_amounts",
+    "open_receipts",
+    "posted_references",
     "rates_as_of",
+    "receipts_by_number",
     "verify",
 ]
