@@ -1,0 +1,117 @@
+"""The fields of each kind of table: their names, what their values look like, and which must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from recoup.kernel.sentences import N_
+
+
+class TableKind(StrEnum):
+    """What the rows of a table are."""
+
+    ITEMS = "ITEMS"
+    CUSTOMERS = "CUSTOMERS"
+    RECEIPTS = "RECEIPTS"
+
+
+class Shape(StrEnum):
+    """What the values of a field look like; a column whose values don't is not taken for the field."""
+
+    TEXT = "TEXT"
+    CODE = "CODE"
+    AMOUNT = "AMOUNT"
+    DATE = "DATE"
+    CURRENCY = "CURRENCY"
+    COUNTRY = "COUNTRY"
+    LANGUAGE = "LANGUAGE"
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that a column can be mapped to; `label` is its name on the screen."""
+
+    name: str
+    label: str
+    shape: Shape
+
+
+_ENTITY = Field("entity_code", N_("Our company"), Shape.CODE)
+_CURRENCY = Field("currency", N_("Currency"), Shape.CURRENCY)
+_AMOUNT = Field("amount", N_("Amount"), Shape.AMOUNT)
+_CUSTOMER_NUMBER = Field("customer_number", N_("Customer number"), Shape.CODE)
+_TERMS = Field("terms", N_("Payment terms"), Shape.TEXT)
+
+FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
+    TableKind.ITEMS: (
+        _ENTITY,
+        _CUSTOMER_NUMBER,
+        Field("customer_name", N_("Customer name"), Shape.TEXT),
+        Field("kind", N_("Kind of item"), Shape.TEXT),
+        Field("number", N_("Item number"), Shape.CODE),
+        Field("reference", N_("Reference"), Shape.TEXT),
+        Field("issue_date", N_("Issue date"), Shape.DATE),
+        Field("due_date", N_("Due date"), Shape.DATE),
+        _TERMS,
+        _CURRENCY,
+        _AMOUNT,
+        Field("amount_open", N_("Open amount"), Shape.AMOUNT),
+        Field("settled_date", N_("Settled on"), Shape.DATE),
+    ),
+    TableKind.CUSTOMERS: (
+        _ENTITY,
+        Field("number", N_("Customer number"), Shape.CODE),
+        Field("name_legal", N_("Legal name"), Shape.TEXT),
+        Field("name_trading", N_("Trading name"), Shape.TEXT),
+        Field("name_latin", N_("Name in Latin letters"), Shape.TEXT),
+        Field("tax_id", N_("Tax number"), Shape.CODE),
+        Field("country", N_("Country"), Shape.COUNTRY),
+        Field("language", N_("Language"), Shape.LANGUAGE),
+        _CURRENCY,
+        _TERMS,
+        Field("parent_number", N_("Number of the parent customer"), Shape.CODE),
+        Field("email", N_("E-mail"), Shape.EMAIL),
+        Field("phone", N_("Phone"), Shape.PHONE),
+        Field("contact_name", N_("Contact person"), Shape.TEXT),
+        Field("address_line", N_("Address"), Shape.TEXT),
+        Field("city", N_("City"), Shape.TEXT),
+        Field("postal_code", N_("Postal code"), Shape.TEXT),
+    ),
+    TableKind.RECEIPTS: (
+        _ENTITY,
+        Field("bank_reference", N_("Bank reference"), Shape.CODE),
+        Field("value_date", N_("Value date"), Shape.DATE),
+        _CURRENCY,
+        _AMOUNT,
+        Field("amount_credit", N_("Money in"), Shape.AMOUNT),
+        Field("amount_debit", N_("Money out"), Shape.AMOUNT),
+        Field("direction", N_("In or out"), Shape.TEXT),
+        Field("payer_name", N_("Payer"), Shape.TEXT),
+        Field("payer_account", N_("Payer's account"), Shape.CODE),
+        Field("text", N_("Payment text"), Shape.TEXT),
+        _CUSTOMER_NUMBER,
+        Field("item_number", N_("Item number"), Shape.CODE),
+    ),
+}
+
+REQUIRED: Mapping[TableKind, tuple[tuple[str, ...], ...]] = {
+    TableKind.ITEMS: (("customer_number",), ("amount",), ("number",), ("due_date", "issue_date")),
+    TableKind.CUSTOMERS: (("number",), ("name_legal",)),
+    TableKind.RECEIPTS: (("value_date",), ("amount", "amount_credit")),
+}
+"""For each kind, groups of fields: one of every group must have a column (or a fixed value in the plan)."""
+
+
+def field(kind: TableKind, name: str) -> Field:
+    """Return the field called `name`.
+
+    :raises KeyError: tables of this kind have no such field
+    """
+    for each in FIELDS[kind]:
+        if each.name == name:
+            return each
+    raise KeyError(name)
