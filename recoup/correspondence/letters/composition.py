@@ -10,14 +10,14 @@ from decimal import Decimal
 from recoup.correspondence.letters import wording
 from recoup.correspondence.types import Letterhead, ReminderContent, ReminderLine
 from recoup.kernel.money import Money
-from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.plumbing.localization import (
+    LANGUAGES,
     Reader,
     format_amount,
     format_date,
     format_money,
     format_number,
-    is_rtl,
     render,
 )
 
@@ -72,10 +72,10 @@ class Letter:
 
 def compose(content: ReminderContent) -> Letter:
     """Return the letter of a reminder in the customer's language, calendar and digits."""
-    reader = Reader.for_language(content.language)
+    reader = _reader(content.language)
     return Letter(
-        language=content.language,
-        direction="rtl" if is_rtl(content.language) else "ltr",
+        language=reader.language,
+        direction="rtl" if reader.is_rtl else "ltr",
         digits="".join(format_number(digit, reader) for digit in range(10)),
         sender=content.letterhead,
         sender_line=" · ".join((content.letterhead.name, *content.letterhead.address_lines)),
@@ -87,7 +87,9 @@ def compose(content: ReminderContent) -> Letter:
         headings=_headings(content, reader),
         rows=tuple(_row(line, content.currency, reader) for line in content.lines),
         overdue=tuple(line.is_overdue for line in content.lines),
-        totals=_totals(content, reader),
+        totals=tuple(
+            (render(label, reader), format_money(amount, reader)) for label, amount in _totals(content)
+        ),
         aging_title=_say(N_("How old these items are"), reader),
         aging=_aging(content, reader),
         request=_paragraph(wording.request(content), reader),
@@ -103,25 +105,32 @@ def compose(content: ReminderContent) -> Letter:
     )
 
 
-def plain_text(letter: Letter) -> str:
-    """Return the letter as plain text: the body of a message without the page around it."""
-    items = [
-        "  ".join(f"{head}: {cell}" for head, cell in zip(letter.headings, row, strict=True) if cell)
-        for row in letter.rows
-    ]
-    totals = [f"{label}: {amount}" for label, amount in letter.totals]
-    payment = [letter.payment_note, *(f"{label}: {text}" for label, text in letter.payment)]
-    paragraphs = [
-        letter.salutation,
-        letter.opening,
-        "\n".join(items),
-        "\n".join(totals),
-        letter.request,
-        "\n".join(payment),
-        letter.remarks,
-        "\n".join((letter.closing, *letter.signature)),
-    ]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+def plain_text(content: ReminderContent) -> str:
+    """Return the letter as plain text: the body of a message, without the page around it."""
+    reader = _reader(content.language)
+    paragraphs = (
+        (render(wording.salutation(content), reader),),
+        (_paragraph(wording.opening(content), reader),),
+        tuple(_spoken(wording.item(line, content.currency), reader) for line in content.lines),
+        _labelled(_totals(content), reader),
+        (_paragraph(wording.request(content), reader),),
+        (_payment_note(content, reader), *_labelled(_payment(content, reader), reader)),
+        (_paragraph(wording.remarks(content), reader),),
+        (_say(N_("Yours sincerely,"), reader), *_signature(content.letterhead, reader)),
+    )
+    return "\n\n".join("\n".join(lines) for lines in paragraphs) + "\n"
+
+
+def _reader(language: str) -> Reader:
+    """Return a reader of `language`, or of English when the program doesn't speak it."""
+    return Reader.for_language(language if language in LANGUAGES else "en")
+
+
+def _labelled(pairs: Iterable[tuple[Value, Value]], reader: Reader) -> tuple[str, ...]:
+    return tuple(
+        render(Sentence(N_("{label}: {text}"), {"label": label, "text": text}), reader)
+        for label, text in pairs
+    )
 
 
 def _say(text: str, reader: Reader) -> str:
@@ -130,16 +139,16 @@ def _say(text: str, reader: Reader) -> str:
 
 def _paragraph(sentences: Iterable[Sentence], reader: Reader) -> str:
     blank = "" if reader.language.startswith(_UNSPACED) else " "
-    return blank.join(render(_with_long_dates(sentence, reader), reader) for sentence in sentences)
+    return blank.join(_spoken(sentence, reader) for sentence in sentences)
 
 
-def _with_long_dates(sentence: Sentence, reader: Reader) -> Sentence:
+def _spoken(sentence: Sentence, reader: Reader) -> str:
     """Return `sentence` with its dates written out: a letter doesn't shorten the name of a month."""
     values = {
         name: format_date(value, reader, length="long") if isinstance(value, date) else value
         for name, value in sentence.values.items()
     }
-    return replace(sentence, values=values)
+    return render(replace(sentence, values=values), reader)
 
 
 def _recipient_lines(content: ReminderContent) -> tuple[str, ...]:
@@ -180,17 +189,16 @@ def _row(line: ReminderLine, currency: str, reader: Reader) -> tuple[str, ...]:
     )
 
 
-def _totals(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
-    rows: list[Pair] = []
+def _totals(content: ReminderContent) -> Sequence[tuple[Sentence, Money]]:
+    rows = []
     if content.level:
-        rows.append((_say(N_("Overdue"), reader), format_money(content.amount_overdue, reader)))
+        rows.append((Sentence(N_("Overdue")), content.amount_overdue))
     if not content.amount_falling_due.is_zero():
-        rows.append((_say(N_("Not due yet"), reader), format_money(content.amount_falling_due, reader)))
+        rows.append((Sentence(N_("Not due yet")), content.amount_falling_due))
     if content.amount_unapplied:
-        received = format_money(Money(-content.amount_unapplied, content.currency), reader)
-        rows.append((_say(N_("Received, not applied yet"), reader), received))
-    rows.append((_say(N_("To pay"), reader), format_money(content.amount_to_pay, reader)))
-    return tuple(rows)
+        received = -Money(content.amount_unapplied, content.currency)
+        rows.append((Sentence(N_("Received, not applied yet")), received))
+    return (*rows, (Sentence(N_("To pay")), content.amount_to_pay))
 
 
 def _aging(content: ReminderContent, reader: Reader) -> tuple[AgingPart, ...]:

@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 from django.conf import settings
@@ -20,7 +21,7 @@ _LATIN = ("Noto Sans", "DejaVu Sans")
 _CHINESE = ("Noto Sans SC", "Noto Sans CJK SC")
 _PERSIAN = ("Vazirmatn", "Noto Naskh Arabic", "Noto Sans Arabic")
 _FAMILIES = {"fa": _PERSIAN + _LATIN + _CHINESE, "zh": _LATIN + _CHINESE + _PERSIAN}
-_ARCHIVE_PROFILE = "a-3a"
+_ARCHIVE_PROFILE: Literal["a-3a"] = "a-3a"
 """PDF/A-3a: tagged for screen readers, fit for the archive; and it refuses a sign that no font can show."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from recoup.correspondence.types import ReminderContent
+from recoup.correspondence.types import ReminderContent, ReminderLine
 from recoup.kernel.money import Money
-from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.sentences import N_, Sentence, Value
 
 
 def subject(content: ReminderContent) -> Sentence:
@@ -43,7 +43,7 @@ def opening(content: ReminderContent) -> tuple[Sentence, ...]:
 
 def request(content: ReminderContent) -> tuple[Sentence, ...]:
     """Return the paragraph below the list of items: what we ask for, and what to do if something is wrong."""
-    values = {"amount": content.amount_to_pay, "date": content.pay_by}
+    values: dict[str, Value] = {"amount": content.amount_to_pay, "date": content.pay_by}
     if content.amount_to_pay.is_zero():
         return (Sentence(N_("There is nothing to pay if these items are settled by your recent payment.")),)
     match content.level:
@@ -87,6 +87,22 @@ def remarks(content: ReminderContent) -> tuple[Sentence, ...]:
         {"amount": Money(content.amount_unapplied, content.currency)},
     )
     return (received, crossing)
+
+
+def item(line: ReminderLine, currency: str) -> Sentence:
+    """Return one item as a line of plain text."""
+    values: dict[str, Value] = {"number": line.number, "amount": Money(line.amount_open, currency)}
+    if line.due_date is None:
+        return Sentence(N_("{number}: {amount} open"), values)
+    values["date"] = line.due_date
+    if not line.is_overdue:
+        return Sentence(N_("{number}: {amount} open, due on {date}"), values)
+    return Sentence(
+        N_("{number}: {amount} open, due on {date}, {days} day late"),
+        values | {"days": line.days_late},
+        plural=N_("{number}: {amount} open, due on {date}, {days} days late"),
+        count="days",
+    )
 
 
 def asked(content: ReminderContent) -> Money:

@@ -1,0 +1,84 @@
+"""What others may ask about messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from recoup.correspondence import permissions
+from recoup.correspondence.models import Message
+from recoup.correspondence.packing import unpack
+from recoup.correspondence.types import (
+    MessageDetail,
+    MessageKind,
+    MessageLine,
+    MessageStatus,
+    ReminderContent,
+)
+from recoup.kernel.actor import Actor
+from recoup.kernel.errors import NotFound
+from recoup.team import queries as team
+
+
+def messages(
+    *,
+    actor: Actor,
+    customer_ids: Sequence[int] | None = None,
+    business_date: date | None = None,
+    entity_ids: Sequence[int] | None = None,
+    limit: int = 200,
+) -> list[MessageLine]:
+    """Return up to `limit` messages that the actor may read, the newest first.
+
+    Each of `customer_ids`, `business_date` and `entity_ids` narrows the list when given.
+    """
+    found = _readable(actor)
+    if customer_ids is not None:
+        found = found.filter(customer_id__in=customer_ids)
+    if business_date is not None:
+        found = found.filter(business_date=business_date)
+    if entity_ids is not None:
+        found = found.filter(entity_id__in=entity_ids)
+    return [
+        _line(message) for message in found.defer("body", "content").order_by("-business_date", "-id")[:limit]
+    ]
+
+
+def get_message(*, message_id: int, actor: Actor) -> MessageDetail:
+    """Return one message with its words and its content; the PDF is the stored file `line.pdf_id`.
+
+    :raises NotFound: there is no such message, or the actor may not read its entity's
+    """
+    message = _readable(actor).filter(id=message_id).first()
+    if message is None:
+        raise NotFound
+    return MessageDetail(
+        line=_line(message),
+        body=message.body,
+        content=unpack(ReminderContent, message.content),
+        pdf_sha256=message.pdf_sha256,
+    )
+
+
+def _readable(actor: Actor) -> QuerySet[Message]:
+    ids = team.entity_ids(actor=actor, permission=permissions.READ)
+    return Message.objects.filter(entity_id__in=ids)
+
+
+def _line(message: Message) -> MessageLine:
+    return MessageLine(
+        id=message.id,
+        entity_id=message.entity_id,
+        customer_id=message.customer_id,
+        currency=message.currency,
+        kind=MessageKind(message.kind),
+        level=message.level,
+        language=message.language,
+        subject=message.subject,
+        business_date=message.business_date,
+        status=MessageStatus(message.status),
+        created_at=message.created_at,
+        pdf_id=message.pdf_id,
+    )
