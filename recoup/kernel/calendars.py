@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -110,6 +110,7 @@ class BusinessCalendar:
         return len(first) - bisect_right(first, start) + full_years + bisect_right(last, end)
 
 
+@cache
 def calendar_for(country: str) -> BusinessCalendar:
     """Return the calendar of `country` (ISO 3166-1 alpha-2).
 

@@ -45,8 +45,8 @@ _DROPPED = (
     (0xFE00, 0xFE0F),
     (0xFEFF, 0xFEFF),
 )
-# Latin letters whose mark is part of the letter (đ, ł, ø, ß): no decomposition takes it off.
-_LATIN = ((0x00DF, 0x024F), (0x0250, 0x02AF), (0x1E00, 0x1EFF))
+# Latin letters with marks. For some (đ, ł, ø, ß) the mark is part of the letter: no decomposition takes it off.
+_LATIN = ((0x00C0, 0x00D6), (0x00D8, 0x00F6), (0x00F8, 0x024F), (0x0250, 0x02AF), (0x1E00, 0x1EFF))
 _ONE_LETTER = {
     "ي": "ی",
     "ى": "ی",
@@ -76,10 +76,10 @@ _DIGIT_ZEROS = (0x0660, 0x06F0)
 
 def _folding_table() -> dict[int, str | None]:
     table: dict[int, str | None] = {ord(old): new for old, new in _ONE_LETTER.items()}
-    for code in _codes(_LATIN):
-        plain = anyascii(chr(code)).lower()
-        if plain.isalpha() and unicodedata.normalize("NFKD", chr(code)) == chr(code):
-            table[code] = plain
+    for letter in map(chr, _codes(_LATIN)):
+        plain = anyascii(letter).lower()
+        if plain.isalpha():
+            table[ord(letter)] = plain
     for zero in _DIGIT_ZEROS:
         table.update({zero + digit: str(digit) for digit in range(10)})
     table.update(dict.fromkeys(_codes(_DROPPED)))
@@ -100,8 +100,11 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
-    bare = unicodedata.normalize("NFKD", text).lower().translate(_TABLE)
-    return " ".join(unicodedata.normalize("NFC", bare).split())
+    bare = text.lower().translate(_TABLE)
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", text).lower().translate(_TABLE)
+        bare = unicodedata.normalize("NFC", bare)
+    return " ".join(bare.split())
 
 
 def search_text(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from math import lcm
 
 from recoup.kernel import currencies
 from recoup.kernel.money import Money
@@ -34,16 +34,24 @@ def split_by_shares(money: Money, shares: Sequence[Decimal]) -> tuple[Money, ...
     """
     assert shares and all(share >= 0 for share in shares) and any(shares), "shares must be weights"
 
+    if len(shares) == 1:
+        return (money,)
     quantum = currencies.quantum(money.currency)
     units = int(abs(money.amount) / quantum)
-    weights = [Fraction(share) for share in shares]
+    weights = _whole_weights(shares)
     whole = sum(weights)
-    exact = [units * weight / whole for weight in weights]
-    parts = [int(part) for part in exact]
-    by_loss = sorted(range(len(parts)), key=lambda index: parts[index] - exact[index])
-    for index in by_loss[: units - sum(parts)]:
+    parts = [units * weight // whole for weight in weights]
+    lost = [units * weight % whole for weight in weights]
+    for index in sorted(range(len(parts)), key=lambda index: -lost[index])[: units - sum(parts)]:
         parts[index] += 1
 
     assert sum(parts) == units
     sign = -1 if money.is_negative() else 1
     return tuple(Money(sign * part * quantum, money.currency) for part in parts)
+
+
+def _whole_weights(shares: Sequence[Decimal]) -> list[int]:
+    """Return whole numbers in exactly the proportion of `shares`."""
+    ratios = [share.as_integer_ratio() for share in shares]
+    scale = lcm(*(denominator for _, denominator in ratios))
+    return [numerator * (scale // denominator) for numerator, denominator in ratios]

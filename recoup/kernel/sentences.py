@@ -37,6 +37,11 @@ class Sentence:
     plural: str = ""
     count: str = ""
 
+    def __post_init__(self) -> None:
+        for value in self.values.values():
+            if isinstance(value, datetime.datetime):
+                raise TypeError(f"an instant can't stand in a sentence: {value!r}")
+
     def to_json(self) -> dict[str, object]:
         """Return a form that JSON can hold; `from_json` gives the equal sentence back."""
         return {
@@ -67,8 +72,6 @@ def _packed(value: Value) -> object:
             return {"decimal": str(value)}
         case Sentence():
             return {"sentence": value.to_json()}
-        case datetime.datetime():
-            raise TypeError(f"an instant can't stand in a sentence: {value!r}")
         case datetime.date():
             return {"date": value.isoformat()}
         case _:

@@ -64,6 +64,12 @@ def test_invisible_marks_go(mark: str) -> None:
     assert fold_reference(f"INV{mark}-1") == "INV1"
 
 
+@pytest.mark.parametrize("block", [range(0xC0, 0x250), range(0x1E00, 0x1F00)])
+def test_a_latin_letter_folds_as_its_letter_and_mark_do(block: range) -> None:
+    for letter in map(chr, block):
+        assert fold(letter) == fold(unicodedata.normalize("NFD", letter)), letter
+
+
 def test_scripts_stay_what_they_are() -> None:
     assert fold("广州恒达贸易有限公司") == "广州恒达贸易有限公司"
     assert fold("한국전자") == "한국전자"
@@ -118,6 +124,15 @@ def test_references(text: str, reference: str) -> None:
 def test_references_in_other_scripts_never_become_one() -> None:
     assert fold_reference("ع123") != fold_reference("123")
     assert fold_reference("沪123") != fold_reference("护123")
+
+
+@pytest.mark.parametrize(
+    "language", ["áàạảãăắằặẳẵâấầậẩẫđéèẹẻẽêếềệểễíìịỉĩóòọỏõôốồộổỗơớờợởỡúùụủũưứừựửữýỳỵỷỹ", "ąćęłńóśźż"]
+)
+def test_every_letter_of_vietnamese_and_polish_folds_to_one_plain_letter(language: str) -> None:
+    for letter in language:
+        assert fold(letter) == fold(letter.upper())
+        assert fold(letter) in "aacdeeilnoosuyz", letter
 
 
 @given(st.text())
