@@ -91,6 +91,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "recoup.project.urls"
 WSGI_APPLICATION = "recoup.project.wsgi.application"
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///recoup"))}
+DATABASE_IS_EMBEDDED = os.environ.get("RECOUP_DATABASE") == "embedded"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -131,6 +132,15 @@ FONT_FOLDERS += [Path(folder) for folder in os.environ.get("RECOUP_FONTS", "").s
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 FILES_ROOT = HOME / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        # Names with a hash of the content, so that browsers may keep them for good. While developing: plain.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 STATICFILES_DIRS = sorted((PACKAGE / "web").glob("*/static"))

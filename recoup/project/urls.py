@@ -1,8 +1,9 @@
-"""Where every address of the desk leads."""
+"""Where every address leads."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
-]
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("recoup.web.urls"))]
+
+handler403 = "recoup.web.shared.views.forbidden"
+handler404 = "recoup.web.shared.views.not_found"
+handler500 = "recoup.web.shared.views.fault"

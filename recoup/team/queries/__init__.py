@@ -1,6 +1,11 @@
 """What others may ask the team room."""
 
-from recoup.team.queries.approvals import approvals_of, get_approval, open_approvals
+from recoup.team.queries.approvals import (
+    approvals_of,
+    get_approval,
+    open_approvals,
+    settled_approvals,
+)
 from recoup.team.queries.people import (
     find_actor,
     find_user_id,
@@ -39,5 +44,6 @@ __all__ = [
     "require_everywhere",
     "rights_of",
     "saved_views",
+    "settled_approvals",
     "users",
 ]

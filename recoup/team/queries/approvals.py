@@ -52,6 +52,12 @@ def open_approvals(*, actor: Actor, now: datetime) -> list[ApprovalRecord]:
     return _records(waiting, actor)
 
 
+def settled_approvals(*, actor: Actor, now: datetime, limit: int) -> list[ApprovalRecord]:
+    """Return up to `limit` requests that no longer wait for a decision at `now`, newest first."""
+    waiting = Q(status=ApprovalStatus.OPEN, expires_at__gt=now)
+    return _records(_readable(actor).exclude(waiting).order_by("-asked_at", "-id")[:limit], actor)
+
+
 def approvals_of(*, subject_kind: str, subject_id: int, actor: Actor) -> list[ApprovalRecord]:
     """Return all requests about one subject that the actor may see, newest first."""
     about = _readable(actor).filter(subject_kind=subject_kind, subject_id=subject_id)

@@ -1,0 +1,1 @@
+"""Approvals: what waits for a second person, and what became of it."""

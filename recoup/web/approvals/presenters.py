@@ -1,0 +1,145 @@
+"""Requests for approval as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from recoup.kernel.money import Money
+from recoup.kernel.sentences import N_, Sentence
+from recoup.team.types import ApprovalRecord, ApprovalStatus, EntityRecord
+from recoup.web.shared import navigation
+
+_KINDS: Mapping[str, str] = {
+    "ledger.write_off": N_("Write-off"),
+    "parties.edit_bank": N_("Bank account of a customer"),
+}
+_TONES: Mapping[ApprovalStatus, str] = {
+    ApprovalStatus.OPEN: "warn",
+    ApprovalStatus.APPROVED: "ok",
+    ApprovalStatus.USED: "ok",
+    ApprovalStatus.REJECTED: "bad",
+    ApprovalStatus.EXPIRED: "mute",
+    ApprovalStatus.STALE: "mute",
+}
+# Where the thing that the request is about can be looked at.
+_SUBJECTS: Mapping[str, str] = {"ledger.item": "ledger:item", "parties.customer": "customers:detail"}
+_LABELS: Mapping[str, str] = {
+    "account_number": N_("Account number"),
+    "bank_name": N_("Bank"),
+    "bic": N_("BIC"),
+    "country": N_("Country"),
+    "currency": N_("Currency"),
+    "effective_date": N_("Effective date"),
+    "holder": N_("Account holder"),
+    "iban": N_("IBAN"),
+    "number": N_("Item"),
+    "status": N_("Status"),
+}
+# Told elsewhere on the page.
+_TOLD = frozenset({"amount", "reason", "before", "after", "item_id", "customer_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalLine:
+    """A request in the list."""
+
+    id: int
+    kind: str
+    entity: str
+    amount: Money | None
+    reason: str
+    asked_by: str
+    asked_at: datetime
+    expires_at: datetime
+    status: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value of the request: as it is and as it would be."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPage:
+    """A request with all that the second person must see."""
+
+    line: ApprovalLine
+    subject_url: str
+    facts: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...]
+    decided_by: str
+    decided_at: datetime | None
+    note: str
+    waits: bool
+    refusal: Sentence | None
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether the reader is the second person it waits for."""
+        return self.waits and self.refusal is None
+
+
+def lines(approvals: list[ApprovalRecord], entities: list[EntityRecord]) -> list[ApprovalLine]:
+    """Return the requests for a list."""
+    codes = {entity.id: entity.code for entity in entities}
+    return [_line(approval, codes) for approval in approvals]
+
+
+def page(approval: ApprovalRecord, entities: list[EntityRecord], *, now: datetime) -> ApprovalPage:
+    """Return one request for its page."""
+    return ApprovalPage(
+        line=_line(approval, {entity.id: entity.code for entity in entities}),
+        subject_url=_subject_url(approval),
+        facts=tuple((_label(key), str(value)) for key, value in approval.payload.items() if key not in _TOLD),
+        changes=_changes(approval.payload),
+        decided_by=approval.decided_by_name,
+        decided_at=approval.decided_at,
+        note=approval.note,
+        waits=approval.status is ApprovalStatus.OPEN and approval.expires_at > now,
+        refusal=approval.refusal,
+    )
+
+
+def _line(approval: ApprovalRecord, codes: Mapping[int, str]) -> ApprovalLine:
+    return ApprovalLine(
+        id=approval.id,
+        kind=_(_KINDS.get(approval.kind, approval.kind)),
+        entity=codes.get(approval.entity_id, ""),
+        amount=approval.amount,
+        reason=approval.reason,
+        asked_by=approval.asked_by_name,
+        asked_at=approval.asked_at,
+        expires_at=approval.expires_at,
+        status=_(approval.status.label),
+        tone=_TONES[approval.status],
+    )
+
+
+def _subject_url(approval: ApprovalRecord) -> str:
+    name = _SUBJECTS.get(approval.subject_kind)
+    return navigation.address(name, approval.subject_id) if name else ""
+
+
+def _changes(payload: Mapping[str, object]) -> tuple[Change, ...]:
+    before, after = (_part(payload, name) for name in ("before", "after"))
+    keys = dict.fromkeys([*before, *after])
+    return tuple(Change(_label(key), str(before.get(key, "")), str(after.get(key, ""))) for key in keys)
+
+
+def _part(payload: Mapping[str, object], name: str) -> Mapping[str, object]:
+    part = payload.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _label(key: str) -> str:
+    """Return the word for a value of the request; one without a word is shown by its name, never left out."""
+    return _(_LABELS[key]) if key in _LABELS else key

@@ -1,0 +1,1 @@
+"""Health: whether the program and what it stands on are well."""

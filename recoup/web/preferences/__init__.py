@@ -1,0 +1,1 @@
+"""Preferences: how each person wants the desk to read and look."""

@@ -1,0 +1,77 @@
+"""The rail: which pages there are and who sees them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from recoup.team.rights import Rights
+from recoup.web.shared.gates import SIGNED_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A page of the rail: the name of its address, its label and icon, and the permission that shows it."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the rail as one person sees it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries that stand together under one small heading."""
+
+    label: str | Promise
+    entries: tuple[Entry, ...]
+
+
+WORK = (
+    Destination("today:index", _("Today"), "sun", "collections.read"),
+    Destination("customers:index", _("Customers"), "users", "parties.read"),
+    Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
+    Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
+    Destination("imports:index", _("Imports"), "file-up", "imports.read"),
+)
+MANAGE = (
+    Destination("approvals:index", _("Approvals"), "stamp", "approvals.read"),
+    Destination("team:index", _("Team"), "id-card", "team.read"),
+    Destination("health:index", _("Health"), "activity", "audit.read"),
+    Destination("preferences:index", _("Preferences"), "settings-2", SIGNED_IN),
+)
+
+
+def rail(rights: Rights, path: str) -> tuple[Group, ...]:
+    """Return the groups of the rail for somebody with `rights` who is at `path`."""
+    groups = (Group("", _entries(WORK, rights, path)), Group(_("Manage"), _entries(MANAGE, rights, path)))
+    return tuple(group for group in groups if group.entries)
+
+
+def _entries(destinations: Sequence[Destination], rights: Rights, path: str) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(url, destination.label, destination.icon, path.startswith(url))
+        for destination in destinations
+        if destination.permission == SIGNED_IN or rights.has(destination.permission)
+        if (url := address(destination.name))
+    )
+
+
+def address(name: str, *arguments: int) -> str:
+    """Return where the page called `name` is, empty when this installation has no such page."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""Team: our people, our companies, and who may do what in which of them."""

@@ -1,0 +1,13 @@
+"""Every address of the desk: one line for each slice."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("recoup.web.shared.urls")),
+    path("account/", include("recoup.web.signin.accounts")),
+    path("account/", include("recoup.web.signin.urls")),
+    path("preferences/", include("recoup.web.preferences.urls")),
+    path("approvals/", include("recoup.web.approvals.urls")),
+    path("team/", include("recoup.web.team.urls")),
+    path("health/", include("recoup.web.health.urls")),
+]
