@@ -26,9 +26,16 @@ def _as_text(value: object) -> object:
         case Money():
             return {"amount": _as_text(value.amount), "currency": value.currency}
         case Decimal():
-            # 100 and 100.0000 are one amount: the database gives back more zeros than were written.
-            return f"{value.normalize():f}"
+            return _amount_as_text(value)
         case date():
             return value.isoformat()
         case _:
             raise TypeError(f"not a fact that can be fingerprinted: {value!r}")
+
+
+def _amount_as_text(amount: Decimal) -> str:
+    """Return the amount without idle zeros: the database gives 100 back as 100.0000."""
+    text = f"{amount:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

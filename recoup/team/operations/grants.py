@@ -78,7 +78,7 @@ def grant_role(
     if user is None:
         raise NotFound
     _require_administers(actor, user_id, entity_id)
-    entity = None if entity_id is None else Entity.objects.get(id=entity_id)
+    entity = None if entity_id is None else _entity(entity_id)
     limit = _checked_limit(entity, amount_limit)
     _check_conflicts(user, role, entity)
     grant, _ = Grant.objects.update_or_create(
@@ -122,6 +122,13 @@ def _require_administers(actor: Actor, user_id: int, entity_id: int | None) -> N
         require(actor=actor, permission="team.administer", entity_id=entity_id)
     if not actor.is_program and actor.id == user_id:
         raise OwnRights
+
+
+def _entity(entity_id: int) -> Entity:
+    entity = Entity.objects.filter(id=entity_id).first()
+    if entity is None:
+        raise NotFound
+    return entity
 
 
 def _checked_limit(entity: Entity | None, amount: Decimal | None) -> Money | None:
