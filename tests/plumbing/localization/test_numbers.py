@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from babel.numbers import format_decimal
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,10 @@ def test_a_language_brings_its_calendar_and_digits() -> None:
     assert {(reader.calendar, reader.digits) for reader in (EN, VI, ZH, PL)} == {("gregorian", "latin")}
     with pytest.raises(KeyError):
         Reader.for_language("tlh")
+
+
+def test_the_pages_and_the_readers_speak_the_same_languages() -> None:
+    assert [code for code, _ in settings.LANGUAGES] == list(LANGUAGES)
 
 
 def test_only_persian_runs_from_right_to_left() -> None:
