@@ -13,6 +13,8 @@ from recoup.project import start
 os.environ.setdefault("RECOUP_HOME", str(Path(__file__).resolve().parents[1] / "build" / "test-home"))
 # A crash of the machine may cost us a test database: that buys quick commits.
 os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
+# Static files under their plain names: the hashed ones exist only after collectstatic.
+os.environ.setdefault("RECOUP_DEBUG", "1")
 start.prepare()
 django.setup()
 

@@ -63,7 +63,8 @@ def make(data: Path, user: SystemUser) -> None:
         processes.open_to_server_user(fresh)
         _open_programs()
     command = ("initdb", "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--no-instructions")
-    locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+    # pg_trgm asks the character type, not the provider, what a letter is: C would hide Persian and Chinese.
+    locale = ("--locale=C", "--lc-ctype=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
     result = _run(*command, *locale, "-D", str(fresh), user=user)
     if result.returncode != 0:
         _explain(data, result.stderr)

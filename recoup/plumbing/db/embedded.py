@@ -66,7 +66,7 @@ def _ensure_running(data: Path) -> None:
         cluster.make(data, user)
     cluster.check_version(data)
     if processes.postmaster(data) is None:
-        processes.clear_remains(data)
+        processes.clear_remains(data, cluster.socket_folder(data, user))
         cluster.launch(data, user)
 
 

@@ -51,3 +51,11 @@ class ServerBusy(DomainError):
     """Another program is starting or stopping the same database and doesn't finish."""
 
     text = N_("Another program has been starting or stopping the database in {folder} for too long.")
+
+
+class SchemaBehind(DomainError):
+    """The server that DATABASE_URL names lacks migrations, which only its keeper should run."""
+
+    text = N_(
+        "The database lacks {pending} migrations of this version: make a backup, then run `recoup migrate`."
+    )

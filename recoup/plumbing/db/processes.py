@@ -18,7 +18,6 @@ from recoup.kernel.errors import DomainError
 from recoup.kernel.sentences import N_
 
 _SYSTEM_USER = "recoup-postgres"
-_PATIENCE_SECONDS = 10.0
 _EXECUTE = stat.S_IXOTH
 _READ_EXECUTE = stat.S_IROTH | stat.S_IXOTH
 
@@ -130,22 +129,22 @@ def postmaster(data: Path) -> int | None:
     return pid if _works_in(Path("/proc") / str(pid), str(data.resolve())) else None
 
 
-def clear_remains(data: Path) -> None:
-    """Wait until what a killed postmaster left behind in `data` is gone, then drop its stale lock file.
+def clear_remains(data: Path, socket: Path) -> None:
+    """Wait until what a killed postmaster left behind in `data` is gone, then drop its stale lock files.
 
     Its children end by themselves as soon as they notice; one that is deep in a long query doesn't, so it is
-    told to quit, as the postmaster would have told it. The lock file goes only when nobody is left: its
+    told to quit, as the postmaster would have told it. The lock files go only when nobody is left: their
     process id may belong to a zombie or, after a restart of the machine, to any other program.
     """
-    for attempt in (signal.SIGQUIT, signal.SIGKILL):
-        if wait_until(lambda: not living_servers(data), _PATIENCE_SECONDS):
+    for patience, demand in ((2.0, signal.SIGQUIT), (10.0, signal.SIGKILL)):
+        if wait_until(lambda: not living_servers(data), patience):
             break
         for pid in living_servers(data):
             with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, attempt)
-    wait_until(lambda: not living_servers(data), _PATIENCE_SECONDS)
-    if not living_servers(data):
-        (data / "postmaster.pid").unlink(missing_ok=True)
+                os.kill(pid, demand)
+    if wait_until(lambda: not living_servers(data), 10.0):
+        for stale in (data / "postmaster.pid", socket / ".s.PGSQL.5432.lock", socket / ".s.PGSQL.5432"):
+            stale.unlink(missing_ok=True)
 
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
