@@ -65,15 +65,18 @@ def typeset(letter: Letter, *, made_at: datetime) -> bytes:
 @cache
 def _found_fonts() -> typst.Fonts:
     folders = [str(folder) for folder in settings.FONT_FOLDERS if Path(folder).is_dir()]
-    return typst.Fonts(include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(font_paths=folders)
 
 
 @cache
 def _fonts(language: str) -> tuple[str, ...]:
-    """Return the font families for `language` that this computer has, the best first."""
+    """Return the font families for `language` that this computer has, the best first.
+
+    Where it has none of them the typesetter looks for itself, among all the fonts there are.
+    """
     found = frozenset(_found_fonts().families())
     wanted = _FAMILIES.get(language.split("-")[0], _LATIN + _CHINESE + _PERSIAN)
-    return tuple(family for family in wanted if family in found)
+    return tuple(family for family in wanted if family in found) or wanted[:1]
 
 
 @cache
