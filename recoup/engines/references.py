@@ -91,8 +91,9 @@ class Refusal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Either `apply`, shares that sum to the receipt, or `refused`, the reason why nothing is applied.
+    """Either `apply`, shares of the receipt, or `refused`, the reason why nothing is applied.
 
+    The shares sum to the receipt, or to less where its sender named an item outright that has less open.
     `customer_id` is the one customer whose items the text names beyond doubt, also when the amount doesn't fit.
     """
 
@@ -152,6 +153,26 @@ def decide(receipt: ReceiptFacts, candidates: Sequence[Candidate]) -> Decision:
     if refused:
         return Decision((), refused)
     return _by_amount(receipt, [candidate for candidate in named if candidate.amount_open > 0])
+
+
+def pay_named(receipt: ReceiptFacts, number: str, candidates: Sequence[Candidate]) -> Decision:
+    """Return the shares of `receipt` for the document of this folded `number`, which its sender named outright.
+
+    The receipt pays as much of it as is open, the first part first; what is over stays unapplied.
+    """
+    assert receipt.amount > 0
+    named = [candidate for candidate in candidates if candidate.number_folded == number]
+    refused = _doubt(receipt, [], named)
+    if refused:
+        return Decision((), refused)
+    left, shares = receipt.amount, []
+    for item in sorted(named, key=lambda item: (item.part, item.item_id)):
+        amount = min(left, item.amount_open)
+        if amount > 0:
+            shares.append(Share(item.item_id, amount))
+            left -= amount
+    assert shares and sum((share.amount for share in shares), start=left) == receipt.amount
+    return Decision(tuple(shares), customer_id=named[0].customer_id)
 
 
 def _spans(tokens: Tokens) -> Iterator[_Span]:

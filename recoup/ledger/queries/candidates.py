@@ -16,7 +16,8 @@ class OpenReceipt(NamedTuple):
     """A receipt with money left to apply.
 
     `amount_unapplied` is positive. `customer_id` is None while the payer is unknown. An application must not count
-    before `applies_from`: the day the receipt entered the ledger or was last given back by a reversal.
+    before `applies_from`: the day the receipt entered the ledger or was last given back by a reversal, which
+    `is_given_back` tells.
     """
 
     item_id: int
@@ -25,6 +26,7 @@ class OpenReceipt(NamedTuple):
     currency: str
     amount_unapplied: Decimal
     applies_from: date
+    is_given_back: bool
 
 
 class NamedItem(NamedTuple):
@@ -53,7 +55,7 @@ reversed AS MATERIALIZED (
 _OPEN_RECEIPTS = f"""
 WITH {_REVERSED}
 SELECT i.id, i.customer_id, i.number, i.currency, -i.amount_open,
-    greatest(opened.effective_date, r.on_date)
+    greatest(opened.effective_date, r.on_date), r.item_id IS NOT NULL
 FROM ledger_item AS i
 JOIN ledger_entry AS opened ON opened.id = i.entry_id
 LEFT JOIN reversed AS r ON r.item_id = i.id
