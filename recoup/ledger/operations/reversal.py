@@ -69,7 +69,7 @@ INSERT INTO ledger_entry (entity_id, kind, effective_date, recorded_at, actor, r
                           reverses_id, posting_count)
 SELECT entity_id, 'REVERSAL', %(effective_date)s, %(recorded_at)s, %(actor)s, %(reason)s, 'reversal', id::text,
        id, posting_count
-FROM ledger_entry WHERE id = ANY(%(entries)s) ORDER BY id
+FROM ledger_entry AS original WHERE original.id = ANY(%(entries)s) ORDER BY original.id
 RETURNING id
 """
 
