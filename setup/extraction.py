@@ -32,13 +32,14 @@ class Message:
 def messages(source: Path) -> Iterator[Message]:
     """Yield every message marked in the Python files and templates under `source`."""
     for path in sorted(source.rglob("*.py")):
-        yield from _in_python(path.read_text(), str(path.relative_to(source.parent)))
+        yield from in_python(path.read_text(), str(path.relative_to(source.parent)))
     for path in sorted((*source.rglob("*.html"), *source.rglob("*.txt"))):
         if "templates" in path.parts:
-            yield from _in_template(path.read_text(), str(path.relative_to(source.parent)))
+            yield from in_template(path.read_text(), str(path.relative_to(source.parent)))
 
 
-def _in_python(code: str, place: str) -> Iterator[Message]:
+def in_python(code: str, place: str) -> Iterator[Message]:
+    """Yield every message marked in Python `code`."""
     tree = ast.parse(code)
     parts_of_counted = set()
     for node in ast.walk(tree):
@@ -85,10 +86,11 @@ def _literal(node: ast.expr) -> str | None:
     return None
 
 
-def _in_template(source: str, place: str) -> Iterator[Message]:
+def in_template(source: str, place: str) -> Iterator[Message]:
+    """Yield every message marked in the template `source`."""
     # Django turns a template into something that looks like Python where it matters: calls on one line each.
     for call in re.finditer(r"(?<!\w)(_|n?p?gettext)\((?=\s*u?['\"])", templatize(source, origin=place)):
-        yield from _in_python(_balanced(call.string, call.start()), place)
+        yield from in_python(_balanced(call.string, call.start()), place)
 
 
 def _balanced(text: str, start: int) -> str:
