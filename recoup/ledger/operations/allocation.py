@@ -87,7 +87,12 @@ def _refusals(cursor: CursorWrapper) -> Iterator[RefusedAllocation]:
 
 
 def _write(cursor: CursorWrapper, *, source: str, actor: Actor, now: datetime, reason: str) -> int:
-    values = {"recorded_at": now, "actor": actor.name, "source": source, "reason": reason}
+    values: dict[str, datetime | str] = {
+        "recorded_at": now,
+        "actor": actor.name,
+        "source": source,
+        "reason": reason,
+    }
     cursor.execute(allocation_sql.NUMBER_ACCEPTED)
     cursor.execute("ANALYZE accepted_allocation")
     cursor.execute(allocation_sql.INSERT_ENTRIES, values)

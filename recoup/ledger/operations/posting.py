@@ -130,7 +130,7 @@ def _plain(value: Value) -> Value:
 
 
 def _write(cursor: CursorWrapper, *, source: str, actor: Actor, now: datetime) -> None:
-    values = {"recorded_at": now, "actor": actor.name, "source": source}
+    values: dict[str, datetime | str] = {"recorded_at": now, "actor": actor.name, "source": source}
     cursor.execute(posting_sql.NUMBER_ACCEPTED)
     cursor.execute("ANALYZE accepted_item")
     cursor.execute(posting_sql.INSERT_ITEMS)

@@ -128,7 +128,7 @@ def reverse_entries(
 
 
 def _lock(
-    cursor: CursorWrapper, entries: Sequence[int], *, effective_date: date, actor: Actor
+    cursor: CursorWrapper, entries: list[int], *, effective_date: date, actor: Actor
 ) -> tuple[int, ...]:
     """Lock the items concerned, refuse what can't be reversed, and return the entities."""
     cursor.execute(_LOCK_ITEMS, {"entries": entries})

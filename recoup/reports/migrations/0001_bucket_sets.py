@@ -2,6 +2,8 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 SETS = {
     "30-60-90": [30, 60, 90],
@@ -10,7 +12,7 @@ SETS = {
 }
 
 
-def add_sets(apps, schema_editor):
+def add_sets(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Add the shipped sets; the first is the default."""
     bucket_set = apps.get_model("reports", "BucketSet")
     for code, upper_days in SETS.items():

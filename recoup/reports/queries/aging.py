@@ -167,22 +167,26 @@ def _largest(rows: Sequence[AgingRow], limit: int) -> list[AgingRow]:
     return shown
 
 
-def _named(rows: Sequence[AgingRow], by: AgingBy) -> Iterable[AgingRow]:
-    keys = {row.key for row in rows if row.key is not None}
-    match by:
-        case AgingBy.CUSTOMER | AgingBy.GROUP:
-            found = Customer.objects.filter(id__in=keys).values_list("id", "number", "name_legal")
-        case AgingBy.ENTITY:
-            found = Entity.objects.filter(id__in=keys).values_list("id", "code", "name")
-        case AgingBy.COLLECTOR:
-            found = ((key, "", name) for key, name in team.names_by_id(keys).items())
-        case AgingBy.CURRENCY:
-            return [replace(row, code=row.currency) for row in rows]
-    names = {key: (code, name) for key, code, name in found}
-    return [
-        replace(row, code=names.get(row.key, ("", ""))[0], name=names.get(row.key, ("", ""))[1])
-        for row in rows
-    ]
+def _named(rows: Sequence[AgingRow], by: AgingBy) -> list[AgingRow]:
+    if by is AgingBy.CURRENCY:
+        return [replace(row, code=row.currency) for row in rows]
+    names = _names({row.key for row in rows if row.key is not None}, by)
+    named = []
+    for row in rows:
+        code, name = names.get(row.key or 0, ("", ""))
+        named.append(replace(row, code=code, name=name))
+    return named
+
+
+def _names(keys: set[int], by: AgingBy) -> dict[int, tuple[str, str]]:
+    """Return code and name of the customers, groups, entities or collectors."""
+    if by is AgingBy.COLLECTOR:
+        return {key: ("", name) for key, name in team.names_by_id(keys).items()}
+    if by is AgingBy.ENTITY:
+        entities = Entity.objects.filter(id__in=keys).values_list("id", "code", "name")
+        return {key: (code, name) for key, code, name in entities}
+    customers = Customer.objects.filter(id__in=keys).values_list("id", "number", "name_legal")
+    return {key: (number, name) for key, number, name in customers}
 
 
 def _totals(rows: Sequence[AgingRow]) -> Iterable[AgingRow]:
