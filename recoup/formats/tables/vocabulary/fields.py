@@ -29,6 +29,7 @@ class Shape(StrEnum):
     LANGUAGE = "LANGUAGE"
     EMAIL = "EMAIL"
     PHONE = "PHONE"
+    DIRECTION = "DIRECTION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
         _AMOUNT,
         Field("amount_credit", N_("Money in"), Shape.AMOUNT),
         Field("amount_debit", N_("Money out"), Shape.AMOUNT),
-        Field("direction", N_("In or out"), Shape.TEXT),
+        Field("direction", N_("In or out"), Shape.DIRECTION),
         Field("payer_name", N_("Payer"), Shape.TEXT),
         Field("payer_account", N_("Payer's account"), Shape.CODE),
         Field("text", N_("Payment text"), Shape.TEXT),

@@ -15,17 +15,18 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 class HeaderWords(NamedTuple):
-    """A header as it is compared: its folded words, and the words run together."""
+    """A header as it is compared: its folded words without those in brackets, joined, and all of them joined."""
 
     words: tuple[str, ...]
     key: str
+    full_key: str
 
 
 def header_words(text: str) -> HeaderWords:
-    """Return `text` without case, marks and brackets; what is in brackets counts when there is nothing else."""
-    bare = _BRACKETS.sub(" ", text)
-    words = _words(bare) or _words(text)
-    return HeaderWords(words, "".join(words))
+    """Return `text` without case and marks; what is in brackets counts when there is nothing else."""
+    whole = split_words(text)
+    words = split_words(_BRACKETS.sub(" ", text)) or whole
+    return HeaderWords(words, "".join(words), "".join(whole))
 
 
 @cache
@@ -35,5 +36,6 @@ def known_headers() -> frozenset[str]:
     return frozenset(header_words(spelling).key for spelling in spellings | set(OTHER_HEADERS))
 
 
-def _words(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of `text`, those joined by case or punctuation apart."""
     return tuple(_NOT_WORD.sub(" ", fold(_CAMEL.sub(" ", text))).split())

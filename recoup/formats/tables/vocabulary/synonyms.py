@@ -225,14 +225,14 @@ _RECEIPTS: Mapping[str, tuple[str, ...]] = {
         kwota transakcji, ~gross, ~total
     """),
     "amount_credit": _names("""
-        credit, credit amount, money in, deposit, deposits, paid in, gross credit, net credit, cr, in,
+        credit, credit amount, money in, deposit, deposits, paid in, net credit, gross credit, cr, in,
         số tiền ghi có, ghi có, phát sinh có, có, tiền vào, 收入, 贷方发生额, 贷方金额, 贷方, 收入金额,
         记账金额收入, 存入金额, بستانکار, واریز, مبلغ واریز, uznania, uznanie, wpływy, ma, wpływ
     """),
     "amount_debit": _names("""
-        debit, debit amount, money out, withdrawal, withdrawals, paid out, gross debit, net debit, dr,
+        debit, debit amount, money out, withdrawal, withdrawals, paid out, net debit, gross debit, dr,
         out, số tiền ghi nợ, ghi nợ, phát sinh nợ, nợ, tiền ra, 支出, 借方发生额, 借方金额, 借方,
-        支出金额, 记账金额支出, 支取金额, بدهکار, برداشت, مبلغ برداشت, obciążenia, obciążenie, wydatki,
+        支出金额, 记账金额支出, 支取金额, 取出金额, بدهکار, برداشت, مبلغ برداشت, obciążenia, obciążenie, wydatki,
         wn, wydatek
     """),
     "direction": _names("""
