@@ -7,6 +7,7 @@ from decimal import Decimal
 from recoup.kernel.money import Money
 from recoup.plumbing.localization import Reader
 from recoup.team.types import Preferences
+from recoup.web.shared.context import direction, html_language
 from recoup.web.shared.reading import Reading
 
 
@@ -20,6 +21,16 @@ class Sample:
     share: Decimal
     day: date
     at: datetime
+
+    @property
+    def html_language(self) -> str:
+        """The language as HTML writes it."""
+        return html_language(self.reading.reader.language)
+
+    @property
+    def direction(self) -> str:
+        """Which way the language runs."""
+        return direction(self.reading.reader.language)
 
 
 def sample(preferences: Preferences, *, on: date, now: datetime) -> Sample:

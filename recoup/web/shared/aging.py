@@ -25,6 +25,8 @@ class Segment:
     kind: str
     start: str
     width: str
+    label: str
+    amount: Money
     text: str
 
 
@@ -46,7 +48,9 @@ def aging_bar(buckets: Iterable[Bucket]) -> AgingBar:
     segments, start = [], Decimal(0)
     for bucket, width in zip(shown, widths, strict=True):
         text = f"{bucket.label}: {tags.money_text(bucket.amount)}"
-        segments.append(Segment(bucket.kind, f"{start:.2f}", f"{width:.2f}", text))
+        segments.append(
+            Segment(bucket.kind, f"{start:.2f}", f"{width:.2f}", bucket.label, bucket.amount, text)
+        )
         start += width
     return AgingBar(tuple(segments), "; ".join(segment.text for segment in segments))
 

@@ -55,7 +55,7 @@ class Frame:
     @property
     def direction(self) -> str:
         """Which way the language runs: `ltr` or `rtl`."""
-        return "rtl" if is_rtl(self.language) else "ltr"
+        return direction(self.language)
 
     @property
     def language_code(self) -> str:
@@ -129,6 +129,11 @@ class Shell(Frame):
 def html_language(code: str) -> str:
     """Return a language of Django as HTML writes it: `zh-hans` is `zh-Hans`."""
     return to_locale(code).replace("_", "-")
+
+
+def direction(code: str) -> str:
+    """Return which way a language of Django runs: `ltr` or `rtl`."""
+    return "rtl" if is_rtl(code) else "ltr"
 
 
 def shell(request: HttpRequest) -> dict[str, Frame]:

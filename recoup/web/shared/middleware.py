@@ -5,16 +5,16 @@ from contextlib import AbstractContextManager
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import HttpResponseClientRedirect
 
 from recoup.kernel import clock
 from recoup.kernel.actor import Actor, ActorKind
 from recoup.kernel.errors import DomainError
 from recoup.plumbing.localization import Reader
+from recoup.team.types import CalendarSystem, Digits
 from recoup.web.shared import scope, views
 from recoup.web.shared.reading import Reading, reading_as
 from recoup.web.shared.requests import DeskRequest
@@ -40,7 +40,9 @@ class DeskMiddleware:
         if request.user.is_authenticated:
             user = request.user
             request.actor = Actor(ActorKind.USER, user.id, user.name)
-            request.reader = Reader(user.language, user.calendar, user.digits)
+            request.reader = Reader(
+                user.language, CalendarSystem(user.calendar).value, Digits(user.digits).value
+            )
             request.time_zone = user.time_zone
         else:
             request.reader = Reader.for_language(translation.get_language_from_request(request))
@@ -64,12 +66,14 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends whoever isn't signed in to the sign-in page; only views marked `public` are open."""
 
     def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., object]
-    ) -> HttpResponseBase:
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
         """Return the way to the sign-in page, as HTMX or a browser understands it."""
         answer = super().handle_no_permission(request, view_func)
         if request.headers.get("HX-Request") == "true":
-            return HttpResponseClientRedirect(answer["Location"])
+            answer.status_code = 200
+            answer["HX-Redirect"] = answer.url
+            del answer["Location"]
         return answer
 
 
