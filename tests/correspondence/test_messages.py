@@ -11,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from recoup.correspondence import operations, queries
-from recoup.correspondence.letters.typesetting import NoFontForText
+from recoup.correspondence.letters.composition import Letter
+from recoup.correspondence.letters.typesetting import NoFontForText, typeset
 from recoup.correspondence.types import PreparedMessages, ReminderContent
 from recoup.kernel.errors import NotAllowed, NotFound
 from recoup.parties.models import Customer
@@ -89,9 +90,9 @@ def test_a_letter_without_a_font_is_refused_and_its_neighbors_are_set(
     contents: list[ReminderContent], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prepare([replace(contents[0], recipient=replace(contents[0].recipient, name="ᏣᎳᎩ")), *contents[1:]])
-    real = operations.typeset
+    real = typeset
 
-    def no_cherokee(letter: operations.Letter, *, made_at: datetime) -> bytes:
+    def no_cherokee(letter: Letter, *, made_at: datetime) -> bytes:
         if "ᏣᎳᎩ" in letter.recipient_lines:
             raise NoFontForText(text="ᏣᎳᎩ")
         return real(letter, made_at=made_at)

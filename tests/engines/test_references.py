@@ -16,6 +16,7 @@ from recoup.engines.references import (
     tokens_of,
 )
 from recoup.kernel.folding import fold_reference
+from recoup.kernel.money import Money
 
 ACME, BOLT = 1, 2
 
@@ -81,7 +82,7 @@ def test_an_amount_that_differs_is_refused_with_the_difference(
     decision = decide(receipt(amount, "1001 + 1002"), [item(1, "1001", "10"), item(2, "1002", "20.50")])
     assert words in refusal(decision)
     assert decision.refusal is not None
-    assert decision.refusal.values["difference"].amount == Decimal(difference)
+    assert decision.refusal.values["difference"] == Money(Decimal(difference), "PLN")
 
 
 def test_items_of_two_customers_are_refused() -> None:

@@ -1,0 +1,76 @@
+"""Standings: the ledger's figures of a customer become the facts, the points and the classes of one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from recoup.engines.priority import Facts, Standing, Thresholds, stand
+from recoup.kernel.money import Money
+from recoup.ledger import queries as ledger
+from recoup.ledger.types import CustomerStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What the ledger says of one customer and currency, and what follows from it."""
+
+    figures: CustomerStanding
+    facts: Facts
+    standing: Standing
+
+    @property
+    def order(self) -> tuple[int, Decimal, int, int, str]:
+        """The place on a worklist: most points first, then the largest amount, then the oldest item."""
+        return (
+            -self.standing.points,
+            -(self.facts.amount_overdue_reporting or Decimal(0)),
+            -self.facts.days_overdue_max,
+            self.figures.customer_id,
+            self.figures.currency,
+        )
+
+
+def ranked_standings(
+    *, entity_id: int, as_of: date, reporting_currency: str, thresholds: Thresholds
+) -> list[Ranked]:
+    """Return every customer and currency of the entity with something open, in the order of a worklist.
+
+    Amounts are compared in `reporting_currency`, by the latest rates on or before `as_of`.
+    """
+    figures = list(ledger.customer_standings(entity_id=entity_id, as_of=as_of))
+    rates = _rates(figures, reporting_currency, as_of)
+    ranked = []
+    for row in figures:
+        facts = _facts(row, rates.get(row.currency))
+        ranked.append(Ranked(row, facts, stand(facts, thresholds)))
+    return sorted(ranked, key=lambda one: one.order)
+
+
+def _rates(
+    figures: Sequence[CustomerStanding], reporting_currency: str, as_of: date
+) -> Mapping[str, Decimal]:
+    currencies = sorted({row.currency for row in figures})
+    found = ledger.rates_as_of(currencies=currencies, base_currency=reporting_currency, as_of=as_of)
+    return {currency: rate.rate for currency, rate in found.items()}
+
+
+def _facts(row: CustomerStanding, rate: Decimal | None) -> Facts:
+    """Return the facts; open in all is what is owed, before money received that isn't applied."""
+    owed = row.amount_open - row.amount_unapplied
+    return Facts(
+        amount_overdue=Money(row.amount_overdue, row.currency),
+        amount_open=Money(owed, row.currency),
+        amount_overdue_reporting=None if rate is None else row.amount_overdue * rate,
+        amount_open_reporting=None if rate is None else owed * rate,
+        days_overdue_max=row.days_overdue_max,
+        paid_recent=row.paid_items_recent,
+        days_late_recent=row.days_late_recent,
+        paid_before=row.paid_items_before,
+        days_late_before=row.days_late_before,
+        paid_late_recent=row.paid_late_recent,
+        amount_held=Money(max(row.amount_held, Decimal(0)), row.currency),
+        amount_unapplied=Money(-row.amount_unapplied, row.currency),
+    )
