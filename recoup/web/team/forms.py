@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 from django import forms
 from django.conf import settings
-from django.utils.functional import Promise
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recoup.team.types import EntityRecord, NewEntity, Role
+from recoup.web.shared.forms import offer
 from recoup.web.team.presenters import country_choices, currency_choices, time_zone_choices
-
-Choices = list[tuple[str, str | Promise]]
 
 
 class PersonForm(forms.Form):
@@ -53,13 +52,11 @@ class GrantForm(forms.Form):
         help_text=_("In the entity's currency; empty means without limit."),
     )
 
-    def __init__(self, data: object = None, *, entities: Iterable[EntityRecord]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None
-        self.fields["role"].choices = [(role.value, gettext(role.label)) for role in Role]  # type: ignore[attr-defined]
-        self.fields["entity"].choices = [  # type: ignore[attr-defined]  # a choice field
-            ("", gettext("All entities")),
-            *((entity.id, f"{entity.code} · {entity.name}") for entity in entities),
-        ]
+    def __init__(self, data: QueryDict | None = None, *, entities: Iterable[EntityRecord]) -> None:
+        super().__init__(data)
+        offer(self, "role", [(role.value, gettext(role.label)) for role in Role])
+        companies = [(str(entity.id), f"{entity.code} · {entity.name}") for entity in entities]
+        offer(self, "entity", [("", gettext("All entities")), *companies])
 
     def clean_role(self) -> Role:
         """Return the role itself."""
