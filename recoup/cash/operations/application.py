@@ -8,17 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import connection, transaction
-from django.db.models import Q
 from psycopg.types.json import Jsonb
 
 from recoup.cash import permissions
 from recoup.cash.models import Receipt
 from recoup.cash.operations.judgment import SOURCE, Case, PostingDays, Verdict, judge
 from recoup.cash.types import AppliedReceipts
-from recoup.engines.references import tokens_of
 from recoup.kernel.actor import Actor
 from recoup.kernel.batches import in_batches
-from recoup.kernel.folding import fold_reference
 from recoup.kernel.money import Money
 from recoup.ledger import operations as ledger
 from recoup.ledger import queries as ledger_queries
@@ -31,6 +28,16 @@ from recoup.team import queries as team
 
 NOTHING = AppliedReceipts(0, 0, (), ())
 _BATCH = 25_000
+
+_EVIDENCE = """
+SELECT money.item_id, r.item_id, r.text, r.pays_item_number
+FROM unnest(%(items)s::bigint[]) AS money(item_id)
+JOIN cash_receipt AS r ON r.item_id = money.item_id
+UNION ALL
+SELECT money.item_id, r.item_id, r.text, r.pays_item_number
+FROM unnest(%(items)s::bigint[]) AS money(item_id)
+JOIN cash_receipt AS r ON r.identified_item_id = money.item_id
+"""
 
 _STAGE = """
 DROP TABLE IF EXISTS pg_temp.staged_outcome;
@@ -101,18 +108,14 @@ def _apply(
 
 def _cases(batch: Sequence[OpenReceipt]) -> list[Case]:
     """Return the receipts with their evidence, oldest first; one that came with none can't be judged."""
-    ids = [money.item_id for money in batch]
-    rows = Receipt.objects.filter(Q(item_id__in=ids) | Q(identified_item_id__in=ids)).values_list(
-        "item_id", "identified_item_id", "text", "pays_item_number"
-    )
-    evidence = {}
-    for item_id, identified_id, text, number in rows:
-        evidence[item_id] = evidence[identified_id] = (item_id, text, number)
+    with connection.cursor() as cursor:
+        cursor.execute(_EVIDENCE, {"items": [money.item_id for money in batch]})
+        evidence = {item_id: (receipt_id, text, number) for item_id, receipt_id, text, number in cursor}
     cases = []
     for money in batch:
         if money.item_id in evidence:
             receipt_id, text, number = evidence[money.item_id]
-            cases.append(Case(receipt_id, money, tokens_of(text), number, fold_reference(number)))
+            cases.append(Case.of(receipt_id, money, text=text, number=number))
     return cases
 
 

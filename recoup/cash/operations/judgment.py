@@ -16,7 +16,9 @@ from recoup.engines.references import (
     decide,
     numbers_in,
     pay_named,
+    tokens_of,
 )
+from recoup.kernel.folding import fold_reference
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger import queries as ledger
 from recoup.ledger.queries import NamedItem, OpenReceipt
@@ -33,6 +35,7 @@ class Case:
     """A receipt to judge: its key in this room, its money, its folded text.
 
     `number` is the item that the sender named outright, as printed and `number_folded` for comparing; or empty.
+    `keys` are the folded numbers that the receipt could name.
     """
 
     receipt_id: int
@@ -40,11 +43,14 @@ class Case:
     tokens: Tokens
     number: str
     number_folded: str
+    keys: frozenset[str]
 
-    @property
-    def keys(self) -> Collection[str]:
-        """The folded numbers that the receipt could name."""
-        return (self.number_folded,) if self.number_folded else numbers_in(self.tokens)
+    @classmethod
+    def of(cls, receipt_id: int, money: OpenReceipt, *, text: str, number: str) -> Case:
+        """Return the case of a receipt with this text and, where its sender named one outright, item number."""
+        tokens, folded = tokens_of(text), fold_reference(number)
+        keys = frozenset((folded,)) if folded else numbers_in(tokens)
+        return cls(receipt_id, money, tokens, number, folded, keys)
 
     def reference_to(self, item_id: int) -> str:
         """Return the name under which this receipt pays that item, for good."""
