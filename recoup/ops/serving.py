@@ -3,8 +3,9 @@
 import os
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from django.conf import settings
 from django.core.management import call_command
@@ -41,11 +42,13 @@ class Address:
         )
 
 
-def serve(address: Address, *, workers: int | None = None, with_jobs: bool = True) -> None:
+def serve(
+    address: Address, *, when_ready: Callable[[], None], workers: int | None = None, with_jobs: bool = True
+) -> None:
     """Serve the desk at `address` and run its background jobs until told to stop.
 
-    `workers` is the number of web processes; one for each processor, four at most, unless given. The embedded
-    database is started again if it dies.
+    `workers` is the number of web processes; one for each processor, four at most, unless given. `when_ready` is
+    called once, as soon as the address answers. The embedded database is started again if it dies.
 
     :raises PortTaken: another program listens at the address
     :raises ServiceFailed: the web server or the worker can't be kept alive
@@ -57,7 +60,7 @@ def serve(address: Address, *, workers: int | None = None, with_jobs: bool = Tru
     services = [Service("web server", _web_server(address, workers or _workers()))]
     if with_jobs:
         services.append(Service("job worker", (*_recoup(), "work")))
-    Supervisor(services, each_tick=_keep_database).run()
+    Supervisor(services, each_tick=partial(_tick, address, [when_ready])).run()
 
 
 def _require_free(address: Address) -> None:
@@ -70,9 +73,21 @@ def _require_free(address: Address) -> None:
             raise PortTaken(host=address.host, port=address.port) from error
 
 
-def _keep_database() -> None:
+def _tick(address: Address, announcements: list[Callable[[], None]]) -> None:
+    """Keep the database alive, and say once that the address answers."""
     if settings.DATABASE_IS_EMBEDDED:
-        embedded.ensure_running(Path(settings.HOME))
+        embedded.ensure_running(settings.HOME)
+    if announcements and _answers(address):
+        announcements.pop()()
+
+
+def _answers(address: Address) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address.host, address.host)
+    try:
+        socket.create_connection((host, address.port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _workers() -> int:
@@ -88,6 +103,6 @@ def _web_server(address: Address, workers: int) -> tuple[str, ...]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", address.host, "--port", str(address.port)),
         *("--workers", str(workers), "--blocking-threads", str(_THREADS)),
-        *("--respawn-failed-workers", "--log-level", "warning"),
+        *("--log-level", "error"),
         _APPLICATION,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -74,10 +75,12 @@ class Supervisor:
         if process is not None:
             if process.poll() is None:
                 return
+            _kill_group(process)
             self._count_short_life(service)
         self._started[service.name] = time.monotonic()
+        # In a session of its own: Ctrl-C in the terminal reaches the supervisor alone, which ends all in order.
         self._running[service.name] = subprocess.Popen(
-            service.command, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent
+            service.command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent
         )
 
     def _count_short_life(self, service: Service) -> None:
@@ -93,11 +96,16 @@ class Supervisor:
             process.terminate()
         deadline = time.monotonic() + _GRACE_SECONDS
         for process in self._running.values():
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _kill_group(process)
+            process.wait()
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of a service: also the children that it could not end itself."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _die_with_parent() -> None:

@@ -1,6 +1,7 @@
 """`recoup serve`: the desk in the browser."""
 
 from argparse import ArgumentParser
+from functools import partial
 
 from django.core.management.base import BaseCommand
 
@@ -22,5 +23,5 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, workers: int | None, no_jobs: bool, **options: object) -> None:
         """Serve until told to stop."""
         address = Address(host, port)
-        self.stdout.write(f"Recoup is at {address.url} (Ctrl-C ends it).")
-        serve(address, workers=workers, with_jobs=not no_jobs)
+        ready = partial(self.stdout.write, f"Recoup is at {address.url} (Ctrl-C ends it).")
+        serve(address, when_ready=ready, workers=workers, with_jobs=not no_jobs)
