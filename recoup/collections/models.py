@@ -63,8 +63,10 @@ class WorklistLine(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="worklist_line_by_rank", fields=["entity", "business_date", "rank"]),
-            models.Index(name="worklist_line_of_owner", fields=["owner", "business_date"]),
+            models.Index(
+                name="worklist_line_in_order", fields=["business_date", "-points", "rank", "entity"]
+            ),
+            models.Index(name="worklist_line_of_owner", fields=["owner", "business_date", "-points", "rank"]),
         ]
 
     def __str__(self) -> str:

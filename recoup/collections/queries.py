@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Sum
 
 from recoup.collections import permissions
 from recoup.collections.models import CustomerClass, Worklist, WorklistLine
@@ -36,16 +36,18 @@ def worklist(
     """Return a page (from 1) of the worklists of a date, in the order in which to make contact.
 
     Of the entities that the actor may read, or of those among `entity_ids`; `owner_id` narrows it to the
-    portfolio of one user. Entities are mixed by points, then by the overdue amount in reporting currency.
+    portfolio of one user. Entities are mixed by points, then by the rank in each.
     """
-    lines = WorklistLine.objects.filter(
-        entity_id__in=_readable(actor, entity_ids), business_date=business_date
-    )
+    readable = _readable(actor, entity_ids)
+    lines = WorklistLine.objects.filter(entity_id__in=readable, business_date=business_date)
     if owner_id is not None:
         lines = lines.filter(owner_id=owner_id)
-    ordered = lines.order_by("-points", "rank", "entity_id")
-    found = ordered[(page - 1) * size : page * size]
-    return WorklistPage(tuple(_entry(line) for line in found), lines.count())
+        total = lines.count()
+    else:
+        made = Worklist.objects.filter(entity_id__in=readable, business_date=business_date)
+        total = made.aggregate(total=Sum("lines", default=0))["total"]
+    ordered = lines.order_by("-points", "rank", "entity_id")[(page - 1) * size : page * size]
+    return WorklistPage(tuple(_entry(line) for line in ordered), total)
 
 
 def latest_worklist_date(

@@ -18,7 +18,7 @@ When nothing is left to chase the points are 0 and the reasons say why. More ove
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -182,8 +182,7 @@ def stand(facts: Facts, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Standing
     assert facts.amount_overdue.amount >= 0 and facts.amount_held.amount >= 0
     assert facts.amount_unapplied.amount >= 0
     chased = max(facts.amount_overdue - facts.amount_unapplied, Money.zero(facts.amount_overdue.currency))
-    scored = _scored(facts, chased, thresholds) if chased.is_positive() else []
-    reasons = sorted((reason for reason in scored if reason.points), key=lambda reason: -reason.points)
+    reasons = sorted(_reasons(facts, chased, thresholds), key=lambda reason: -reason.points)
     standing = Standing(
         points=sum(reason.points for reason in reasons),
         lateness=_lateness(facts),
@@ -195,76 +194,100 @@ def stand(facts: Facts, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Standing
     return standing
 
 
-def _scored(facts: Facts, chased: Money, thresholds: Thresholds) -> list[Reason]:
-    return [
-        _days_late(facts, thresholds),
-        _amount(facts, chased, thresholds),
-        _share(facts, thresholds),
-        _worsening(facts, thresholds),
-        _broken_terms(facts, thresholds),
-        _silence(facts, thresholds),
-    ]
+def _reasons(facts: Facts, chased: Money, thresholds: Thresholds) -> Iterator[Reason]:
+    """Yield the parts that give points; words are made for these alone, since most parts give none."""
+    if chased.is_positive():
+        for measure, say in _PARTS:
+            if points := measure(facts, chased, thresholds):
+                yield Reason(points, say(facts, chased, thresholds))
 
 
-def _days_late(facts: Facts, thresholds: Thresholds) -> Reason:
-    sentence = Sentence(
+def _lateness_points(facts: Facts, chased: Money, thresholds: Thresholds) -> int:
+    return _points(facts.days_overdue_max, thresholds.days_late)
+
+
+def _say_lateness(facts: Facts, chased: Money, thresholds: Thresholds) -> Sentence:
+    return Sentence(
         N_("The oldest item is {days} day late."),
         {"days": facts.days_overdue_max},
         plural=N_("The oldest item is {days} days late."),
         count="days",
     )
-    return Reason(_points(Decimal(facts.days_overdue_max), thresholds.days_late), sentence)
 
 
-def _amount(facts: Facts, chased: Money, thresholds: Thresholds) -> Reason:
-    sentence = Sentence(N_("{amount} is overdue."), {"amount": chased})
+def _amount_points(facts: Facts, chased: Money, thresholds: Thresholds) -> int:
     if facts.amount_overdue_reporting is None:
-        return Reason(0, sentence)
+        return 0
     weighed = facts.amount_overdue_reporting * chased.amount / facts.amount_overdue.amount
-    return Reason(_points(weighed, thresholds.amount), sentence)
+    return _points(weighed, thresholds.amount)
 
 
-def _share(facts: Facts, thresholds: Thresholds) -> Reason:
-    sentence = Sentence(
+def _say_amount(facts: Facts, chased: Money, thresholds: Thresholds) -> Sentence:
+    return Sentence(N_("{amount} is overdue."), {"amount": chased})
+
+
+def _share_points(facts: Facts, chased: Money, thresholds: Thresholds) -> int:
+    if not facts.amount_open.is_positive():
+        return 0
+    return _points(facts.amount_overdue.amount * 100 / facts.amount_open.amount, thresholds.share_percent)
+
+
+def _say_share(facts: Facts, chased: Money, thresholds: Thresholds) -> Sentence:
+    return Sentence(
         N_("Of {open} open, {overdue} is overdue."),
         {"open": facts.amount_open, "overdue": facts.amount_overdue},
     )
-    if not facts.amount_open.is_positive():
-        return Reason(0, sentence)
-    percent = facts.amount_overdue.amount * 100 / facts.amount_open.amount
-    return Reason(_points(percent, thresholds.share_percent), sentence)
 
 
-def _worsening(facts: Facts, thresholds: Thresholds) -> Reason:
-    change = _days_worse(facts, thresholds)
-    sentence = Sentence(
+def _worsening_points(facts: Facts, chased: Money, thresholds: Thresholds) -> int:
+    return _points(_days_worse(facts, thresholds), thresholds.worsening_days)
+
+
+def _say_worsening(facts: Facts, chased: Money, thresholds: Thresholds) -> Sentence:
+    return Sentence(
         N_("Payments come {days} day later than before, on average."),
-        {"days": change},
+        {"days": _days_worse(facts, thresholds)},
         plural=N_("Payments come {days} days later than before, on average."),
         count="days",
     )
-    return Reason(_points(Decimal(change), thresholds.worsening_days), sentence)
 
 
-def _broken_terms(facts: Facts, thresholds: Thresholds) -> Reason:
-    sentence = Sentence(
+def _broken_terms_points(facts: Facts, chased: Money, thresholds: Thresholds) -> int:
+    return _points(_late_percent(facts, thresholds), thresholds.late_percent)
+
+
+def _say_broken_terms(facts: Facts, chased: Money, thresholds: Thresholds) -> Sentence:
+    return Sentence(
         N_("{late} of the last {payments} payment came late."),
         {"late": facts.paid_late_recent, "payments": facts.paid_recent},
         plural=N_("{late} of the last {payments} payments came late."),
         count="payments",
     )
-    return Reason(_points(_late_percent(facts, thresholds), thresholds.late_percent), sentence)
 
 
-def _silence(facts: Facts, thresholds: Thresholds) -> Reason:
-    points = thresholds.silence_points if _is_silent(facts, thresholds) else 0
-    sentence = Sentence(
+def _silence_points(facts: Facts, chased: Money, thresholds: Thresholds) -> int:
+    return thresholds.silence_points if _is_silent(facts, thresholds) else 0
+
+
+def _say_silence(facts: Facts, chased: Money, thresholds: Thresholds) -> Sentence:
+    return Sentence(
         N_("No item was paid in the last {days} day."),
         {"days": thresholds.recent_days},
         plural=N_("No item was paid in the last {days} days."),
         count="days",
     )
-    return Reason(points, sentence)
+
+
+_Measure = Callable[[Facts, Money, Thresholds], int]
+_Say = Callable[[Facts, Money, Thresholds], Sentence]
+_PARTS: tuple[tuple[_Measure, _Say], ...] = (
+    (_lateness_points, _say_lateness),
+    (_amount_points, _say_amount),
+    (_share_points, _say_share),
+    (_worsening_points, _say_worsening),
+    (_broken_terms_points, _say_broken_terms),
+    (_silence_points, _say_silence),
+)
 
 
 def _left_out(facts: Facts, chased: Money) -> list[Reason]:
@@ -289,7 +312,7 @@ def _left_out(facts: Facts, chased: Money) -> list[Reason]:
     return [Reason(0, sentence) for sentence in reasons]
 
 
-def _points(value: Decimal, steps: Steps) -> int:
+def _points(value: Decimal | int, steps: Steps) -> int:
     """Return the points of the highest step that `value` reaches."""
     reached = 0
     for floor, points in steps:

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "collections_worklistline",
-                "indexes": [models.Index(fields=["entity", "business_date", "rank"], name="worklist_line_by_rank"), models.Index(fields=["owner", "business_date"], name="worklist_line_of_owner")],
+                "indexes": [models.Index(fields=["business_date", "-points", "rank", "entity"], name="worklist_line_in_order"), models.Index(fields=["owner", "business_date", "-points", "rank"], name="worklist_line_of_owner")],
                 "constraints": [models.UniqueConstraint(fields=("customer", "currency", "business_date", "entity"), name="worklist_line_once_a_day")],
             },
         ),
