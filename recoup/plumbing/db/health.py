@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 
-from recoup.plumbing.db import sql
+from recoup.plumbing.db import schema, sql
 
 _STATE = """
     SELECT current_setting('server_version'),
@@ -50,11 +49,5 @@ def database_state() -> DatabaseState:
         connections=connections,
         connections_max=connections_max,
         oldest_transaction=int(oldest),
-        pending=_pending_migrations(),
+        pending=tuple(schema.pending_migrations()),
     )
-
-
-def _pending_migrations() -> tuple[str, ...]:
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return tuple(f"{migration.app_label} {migration.name}" for migration, _backwards in plan)

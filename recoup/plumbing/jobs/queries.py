@@ -1,9 +1,8 @@
 """What is queued and how it fared."""
 
-from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -25,5 +24,5 @@ def is_work_waiting() -> bool:
 
 def counts() -> JobCounts:
     """Return how many runs there are in each state; those that succeeded are not kept."""
-    found = Counter(ProcrastinateJob.objects.values_list("status", flat=True))
-    return JobCounts(waiting=found["todo"], running=found["doing"], failed=found["failed"])
+    found = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("id")))
+    return JobCounts(found.get("todo", 0), found.get("doing", 0), found.get("failed", 0))
