@@ -150,13 +150,18 @@ def _wide_encoding(head: bytes) -> str | None:
         return "utf-16-le"
     if head.startswith(codecs.BOM_UTF16_BE):
         return "utf-16-be"
-    pairs = len(head) // 2
-    zeros_first, zeros_second = head[0::2].count(0), head[1::2].count(0)
-    if zeros_second > pairs // 20 and zeros_first * 20 <= zeros_second:
-        return "utf-16-le"
-    if zeros_first > pairs // 20 and zeros_second * 20 <= zeros_first:
-        return "utf-16-be"
-    return None
+    return next((encoding for encoding in ("utf-16-le", "utf-16-be") if _reads_wide(head, encoding)), None)
+
+
+def _reads_wide(head: bytes, encoding: str) -> bool:
+    """Return whether the zeros of `head` stand where two-byte text has them, and its line ends are two bytes wide."""
+    high = 1 if encoding == "utf-16-le" else 0
+    zeros, strays = head[high::2].count(0), head[1 - high :: 2].count(0)
+    if not zeros or strays * 20 > zeros:
+        return False
+    line_ends = head.decode(encoding, "replace").count("\n")
+    is_dense = zeros * 4 > len(head) // 2
+    return is_dense or (zeros * 40 > len(head) and line_ends * 2 > head.count(b"\n") > 0)
 
 
 def _count_bad(path: Path, encoding: str) -> int:

@@ -165,8 +165,9 @@ def _open_delimited(path: Path, name: str, choice: LayoutChoice, head: bytes) ->
         if chosen is not None and chosen not in known:
             raise UnknownChoice(name=name, what=what, choice=chosen)
     found = survey(path, encoding=choice.encoding)
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    if found.longest > LINE_MAX or 20 * controls > len(head):
+    text = head.decode(found.encoding, "ignore").encode() if found.encoding.startswith("utf-16") else head
+    controls = len(text) - len(text.translate(None, _CONTROLS))
+    if found.longest > LINE_MAX or 20 * controls > len(text):
         raise NotATable(name=name, found="binary data")
     if found.bad > 5 + found.lines // 10:
         raise WrongEncoding(name=name, encoding=found.encoding, count=found.bad)
