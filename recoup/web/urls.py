@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("recoup.web.signin.accounts")),
     path("account/", include("recoup.web.signin.urls")),
     path("preferences/", include("recoup.web.preferences.urls")),
+    path("aging/", include("recoup.web.aging.urls")),
     path("approvals/", include("recoup.web.approvals.urls")),
     path("team/", include("recoup.web.team.urls")),
     path("health/", include("recoup.web.health.urls")),

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import ibis
 from django.db import connection
+from django.db.models import Q
 
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
@@ -36,7 +37,8 @@ class UnknownBucketSet(DomainError):
 class AgingRequest:
     """What a person asks to see; `entity_ids` narrows to some of the entities that the actor may read.
 
-    `limit` rows are returned at most, the largest totals first; the totals always cover all rows.
+    `within` narrows to one entity, group or collector: what a row of another aging opens to. `limit` rows are
+    returned at most of each currency, the largest totals first; the totals always cover all rows.
     """
 
     by: AgingBy
@@ -45,6 +47,7 @@ class AgingRequest:
     bucket_set: str = ""
     entity_ids: tuple[int, ...] = ()
     customer_ids: tuple[int, ...] = ()
+    within: tuple[AgingBy, int] | None = None
     limit: int | None = None
 
 
@@ -62,6 +65,7 @@ def aging(*, request: AgingRequest, actor: Actor) -> AgingTable:
     :raises UnknownBucketSet: the request names a set that does not exist
     """
     bucket_set = _bucket_set(request.bucket_set)
+    request = _narrowed(request)
     question = _question(request, bucket_set, actor)
     is_current = request.known_at is None and not _counts_later(request.as_of)
     rows = _rows(question, is_current=is_current, customer_ids=request.customer_ids)
@@ -77,6 +81,18 @@ def aging(*, request: AgingRequest, actor: Actor) -> AgingTable:
         totals=tuple(_totals(rows)),
         tie_out=tuple(_tie_out(question, rows, is_current=is_current)) if not request.customer_ids else (),
     )
+
+
+def _narrowed(request: AgingRequest) -> AgingRequest:
+    """Return the request with what it is within spelled out as entities or customers."""
+    if request.within is None:
+        return request
+    kind, key = request.within
+    if kind is AgingBy.ENTITY:
+        return replace(request, entity_ids=tuple({key} & set(request.entity_ids or (key,))) or (0,))
+    belonging = Q(portfolio_owner_id=key) if kind is AgingBy.COLLECTOR else Q(id=key) | Q(parent_id=key)
+    customers = Customer.objects.filter(belonging).values_list("id", flat=True)
+    return replace(request, customer_ids=tuple(sorted(customers)) or (0,))
 
 
 def _bucket_set(code: str) -> BucketSetLine:

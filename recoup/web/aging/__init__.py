@@ -1,0 +1,1 @@
+"""Aging on the desk: table, chart, drill down, workbook."""
