@@ -62,6 +62,16 @@ def get_message(*, message_id: int, actor: Actor) -> MessageDetail:
     )
 
 
+def last_reminders(*, entity_id: int, until: date) -> dict[tuple[int, str], tuple[date, int]]:
+    """Return date and level of the latest reminder up to `until` of each customer and currency of the entity."""
+    made = Message.objects.filter(
+        entity_id=entity_id, kind=MessageKind.REMINDER.value, business_date__lte=until
+    )
+    latest = made.order_by("customer_id", "currency", "-business_date").distinct("customer_id", "currency")
+    rows = latest.values_list("customer_id", "currency", "business_date", "level")
+    return {(customer_id, currency): (on, level) for customer_id, currency, on, level in rows}
+
+
 def _readable(actor: Actor) -> QuerySet[Message]:
     ids = team.entity_ids(actor=actor, permission=permissions.READ)
     return Message.objects.filter(entity_id__in=ids)
