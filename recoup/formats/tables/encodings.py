@@ -32,8 +32,12 @@ _UNREADABLE = -30
 _CONTROL = -20
 _SYMBOL = -10
 _STRANGE_LETTER = -5
-_DOUBTFUL = 4
-"""A mean weight per letter below this means that the choice of encoding is doubtful."""
+_RUN_MAX = 4
+"""No word of a Latin script has more letters beyond ASCII in a row (Polish żółć); other scripts misread have."""
+_FITNESS_MIN = 6.5
+"""A mean weight per letter below this means that the text reads poorly in every encoding."""
+_EVIDENCE_MIN = 6
+"""By so many points, all letters together, the best encoding must lead the next that reads differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,15 @@ def survey(path: Path, *, encoding: str | None = None) -> Survey:
 
 def legacy_encoding(sample: bytes) -> tuple[str, bool]:
     """Return the 8-bit or Chinese encoding in which `sample` reads best, and whether that is certain."""
-    scores = [(_fitness(sample, encoding), encoding) for encoding in _weights()]
-    best, encoding = max(scores, key=lambda score: score[0])
-    return encoding, best >= _DOUBTFUL
+    texts = {
+        encoding: unicodedata.normalize("NFC", sample.decode(encoding, "replace")) for encoding in _weights()
+    }
+    scores = {encoding: _fitness(text, encoding) for encoding, text in texts.items()}
+    best = max(scores, key=lambda encoding: scores[encoding])
+    letters = sum(1 for character in texts[best] if not character.isascii())
+    rival = max(scores[encoding] for encoding, text in texts.items() if text != texts[best])
+    is_clear = (scores[best] - rival) * letters >= _EVIDENCE_MIN
+    return best, scores[best] >= _FITNESS_MIN and is_clear
 
 
 class _Scan:
@@ -197,17 +207,19 @@ def _weighted(*groups: tuple[str, int]) -> dict[str, int]:
     }
 
 
-def _fitness(sample: bytes, encoding: str) -> float:
-    """Return the mean weight of the letters beyond ASCII when `sample` is read as `encoding`."""
-    text = unicodedata.normalize("NFC", sample.decode(encoding, "replace"))
+def _fitness(text: str, encoding: str) -> float:
+    """Return the mean weight of the letters beyond ASCII in `text`, which was read as `encoding`."""
     weigh = _weigh_chinese if encoding == "gb18030" else _weigh
     letters = _weights()[encoding]
-    total = count = 0
+    is_latin = encoding not in ("gb18030", "cp1256")
+    total = count = run = 0
     for place, character in enumerate(text):
         if character.isascii() or character in _NEUTRAL:
+            run = 0
             continue
         count += 1
-        total += weigh(character, letters)
+        run += 1
+        total += _SYMBOL if is_latin and run > _RUN_MAX else weigh(character, letters)
         if "\u0621" <= character <= "\u06ff" and _touches_latin(text, place):
             total += 2 * _SYMBOL
     return total / count if count else 0
@@ -237,4 +249,4 @@ def _weigh_chinese(character: str, letters: Mapping[str, int]) -> int:
 
 def _touches_latin(text: str, place: int) -> bool:
     around = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
-    return any(neighbor.isascii() and neighbor.isalpha() for neighbor in around)
+    return any(neighbor.isalpha() and neighbor < "\u0250" for neighbor in around)

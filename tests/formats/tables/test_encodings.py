@@ -46,6 +46,19 @@ def test_a_legacy_encoding_is_told_by_its_letters(content, encoding):
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        "номер;имя\nA1;Общество с ограниченной ответственностью\n".encode("cp1251"),
+        "Αριθμός τιμολογίου Ελλάδα".encode("cp1253"),
+        "發票號碼 客戶名稱 有限公司".encode("big5"),
+        "Hà".encode("cp1258"),
+    ],
+)
+def test_what_reads_poorly_or_says_little_is_doubtful(content):
+    assert legacy_encoding(content)[1] is False
+
+
+@pytest.mark.parametrize(
     ("text", "encoding"),
     [
         (POLISH, "utf-8"),
