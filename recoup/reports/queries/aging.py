@@ -16,6 +16,7 @@ from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_
+from recoup.ledger import permissions as ledger_permissions
 from recoup.ledger.models import Entry
 from recoup.metrics import aging as metric
 from recoup.metrics.aging import AgingBy, AgingQuestion
@@ -108,7 +109,9 @@ def _line(bucket_set: BucketSet) -> BucketSetLine:
 
 
 def _question(request: AgingRequest, bucket_set: BucketSetLine, actor: Actor) -> AgingQuestion:
-    readable = team.entity_ids(actor=actor, permission=permissions.READ)
+    # what single customers owe is for all who read the ledger; the aging of everybody is a report
+    permission = ledger_permissions.READ if request.customer_ids else permissions.READ
+    readable = team.entity_ids(actor=actor, permission=permission)
     asked = readable & frozenset(request.entity_ids) if request.entity_ids else readable
     return AgingQuestion(
         by=request.by,

@@ -10,6 +10,7 @@ import vl_convert
 from django.utils.safestring import SafeString, mark_safe
 
 from recoup.reports.types import AgingRow
+from recoup.web.shared.aging import bucket_kinds
 
 # The same tones as the aging bar (tokens.css), so that a color means one thing on the whole desk.
 _TONES = {
@@ -25,13 +26,6 @@ _WIDTH = 720
 _ROW_HEIGHT = 24
 # A label that begins with a digit would be laid out left to right without it.
 _RIGHT_TO_LEFT_MARK = "\u200f"
-
-
-def colors(buckets: int) -> list[str]:
-    """Return the names of the tones of so many buckets; the late ones run from light to the darkest."""
-    late = buckets - 3
-    tones = [str(1 + round(place * 3 / max(late - 1, 1))) for place in range(late)]
-    return ["none", "0", *tones, "credit"]
 
 
 def chart(rows: Sequence[AgingRow], labels: Sequence[str], *, is_rtl: bool) -> SafeString:
@@ -61,7 +55,7 @@ def _drawn(bars: tuple[tuple[str, tuple[float, ...]], ...], labels: tuple[str, .
         for order, (label, amount) in enumerate(zip(labels, amounts, strict=True))
         if amount
     ]
-    tones = [_TONES[tone] for tone in colors(len(labels))]
+    tones = [_TONES[tone] for tone in bucket_kinds(len(labels))]
     drawing = (
         altair.Chart(altair.InlineData(values=values), width=_WIDTH, height=_ROW_HEIGHT * len(bars))
         .mark_bar(height=14)

@@ -15,8 +15,8 @@ from recoup.kernel.money import Money
 from recoup.metrics.aging import AgingBy
 from recoup.plumbing.localization import Reader, format_date, render
 from recoup.reports.types import AgingRow, AgingTable
-from recoup.web.aging.chart import chart, colors
-from recoup.web.shared.aging import AgingBar, Bucket, aging_bar
+from recoup.web.aging.chart import chart
+from recoup.web.shared.aging import AgingBar, Bucket, aging_bar, bucket_kinds
 
 _ROWS_DRAWN = 10
 
@@ -84,7 +84,7 @@ def _url(row: AgingRow, by: AgingBy, query: Mapping[str, str]) -> str:
 
 
 def _bar(row: AgingRow, labels: Sequence[str]) -> AgingBar:
-    kinds = colors(len(labels))
+    kinds = bucket_kinds(len(labels))
     return aging_bar(Bucket(*part) for part in zip(kinds, labels, row.money, strict=True))
 
 

@@ -38,6 +38,13 @@ class AgingBar:
     text: str
 
 
+def bucket_kinds(buckets: int) -> list[str]:
+    """Return the colors of an aging of so many buckets: no due date, not due, the late ones growing darker, credit."""
+    late = buckets - 3
+    growing = [str(1 + round(place * 3 / max(late - 1, 1))) for place in range(late)]
+    return ["none", "0", *growing, "credit"]
+
+
 def aging_bar(buckets: Iterable[Bucket]) -> AgingBar:
     """Return the bar of `buckets` in their order; empty and negative ones take no width.
 

@@ -1,0 +1,1 @@
+"""Search from anywhere: customers, items and actions."""

@@ -1,0 +1,108 @@
+"""Today as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from recoup.collections.types import CurrencyStanding
+from recoup.kernel.actor import Actor
+from recoup.kernel.money import Money
+from recoup.kernel.sentences import Sentence
+from recoup.ledger.types import ItemLine
+from recoup.metrics.aging import AgingBy
+from recoup.parties.types import CustomerRecord
+from recoup.plumbing.localization import Reader, render
+from recoup.reports.queries.aging import AgingRequest, aging
+from recoup.reports.queries.today import TodayLine, TodayPage
+from recoup.reports.types import AgingRow, AgingTable, BucketSetLine
+from recoup.web.shared.aging import AgingBar, Bucket, aging_bar, bucket_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One customer to contact."""
+
+    customer: CustomerRecord
+    classes: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
+    open: Money
+    overdue: Money
+    days_overdue: int
+    bar: AgingBar | None
+    is_settled_since: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What a customer owes in one currency."""
+
+    total: Money
+    overdue: Money
+    bar: AgingBar
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceItem:
+    """An open item; `days_late` is None when it is not late."""
+
+    item: ItemLine
+    days_late: int | None
+
+
+def lines(page: TodayPage, reader: Reader) -> list[Line]:
+    """Return the lines of the worklist in the reader's language."""
+    return [_line(line, page.bucket_set, reader) for line in page.lines]
+
+
+def _line(line: TodayLine, bucket_set: BucketSetLine | None, reader: Reader) -> Line:
+    row = line.aging
+    return Line(
+        customer=line.customer,
+        classes=tuple(_(label) for label in line.entry.classes.labels),
+        reasons=line.entry.reasons,
+        open=row.money_total if row else Money.zero(line.overdue.currency),
+        overdue=line.overdue,
+        days_overdue=line.entry.days_overdue_max,
+        bar=_bar(row, bucket_set, reader) if row and bucket_set else None,
+        is_settled_since=line.is_settled_since,
+    )
+
+
+def _bar(row: AgingRow, bucket_set: BucketSetLine, reader: Reader) -> AgingBar:
+    labels = [render(label, reader) for label in bucket_set.labels]
+    kinds = bucket_kinds(len(labels))
+    return aging_bar(Bucket(*part) for part in zip(kinds, labels, row.money, strict=True))
+
+
+def balances(*, customer_id: int, on: date, actor: Actor, reader: Reader) -> list[Balance]:
+    """Return what the customer owes now, one balance for each currency."""
+    request = AgingRequest(by=AgingBy.CUSTOMER, as_of=on, customer_ids=(customer_id,))
+    table = aging(request=request, actor=actor)
+    return [
+        Balance(row.money_total, _overdue(row, table), _bar(row, table.bucket_set, reader))
+        for row in table.rows
+    ]
+
+
+def _overdue(row: AgingRow, table: AgingTable) -> Money:
+    late = Money.zero(row.currency)
+    for name, amount in zip(table.bucket_set.names, row.money, strict=True):
+        late += amount if name.startswith("late_") else Money.zero(row.currency)
+    return late
+
+
+def glance_items(items: Sequence[ItemLine], on: date) -> list[GlanceItem]:
+    """Return the items with how many days each is late on `on`."""
+    return [
+        GlanceItem(item, (on - item.due_date).days if item.due_date and item.due_date < on else None)
+        for item in items
+    ]
+
+
+def reasons(standings: Sequence[CurrencyStanding]) -> list[Sentence]:
+    """Return why the customer is on the worklist, if it is."""
+    return [reason for standing in standings if standing.entry for reason in standing.entry.reasons]

@@ -1,0 +1,12 @@
+"""Addresses of Today."""
+
+from django.urls import path
+
+from recoup.web.today import views
+
+app_name = "today"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("today/figures", views.figures, name="figures"),
+    path("today/<int:customer_id>", views.glance, name="glance"),
+]
