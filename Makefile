@@ -13,7 +13,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 CATALOGS := $(wildcard recoup/project/locale/*/LC_MESSAGES/django.po)
 SOURCES := recoup tests setup
-PIP := $(RUN)/pip --disable-pip-version-check --quiet
+PIP := $(RUN)/pip --disable-pip-version-check --quiet --quiet
 export PIP_ROOT_USER_ACTION := ignore
 
 .PHONY: demo test check bench messages lock setup clean
@@ -23,7 +23,7 @@ demo: setup
 	$(RUN)/recoup demo
 
 test: setup $(VENV)/developer.stamp build/browser.stamp
-	$(RUN)/pytest -n 2 --dist loadgroup
+	$(RUN)/pytest -n 2 --dist loadfile
 
 check: setup $(VENV)/developer.stamp
 	$(RUN)/ruff check $(SOURCES)
@@ -51,18 +51,18 @@ $(RUN)/pip:
 
 $(VENV)/program.stamp: requirements/base.txt pyproject.toml | $(RUN)/pip
 	@echo "Installing the program's libraries..."
-	$(PIP) install --require-hashes --requirement requirements/base.txt
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) install --require-hashes --requirement requirements/base.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/developer.stamp: requirements/dev.txt $(VENV)/program.stamp
 	@echo "Installing what tests and checks need..."
-	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
 build/messages.stamp: $(CATALOGS) $(VENV)/program.stamp
 	@mkdir -p build
-	$(RUN)/python -m setup.messages compile
+	@$(RUN)/python -m setup.messages compile
 	@touch $@
 
 build/fonts.stamp: setup/fonts/install setup/fonts/package-lock.json

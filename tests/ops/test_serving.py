@@ -31,7 +31,6 @@ def is_well(port: int) -> bool:
         return False
 
 
-@pytest.mark.xdist_group("embedded")
 def test_one_command_serves_from_nothing_and_survives_its_database(tmp_path: Path) -> None:
     port, home = free_port(), tmp_path / "home"
     unrelated = ("DATABASE_URL", "RECOUP_DATABASE", "RECOUP_DEBUG", "PGOPTIONS")
