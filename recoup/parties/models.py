@@ -58,7 +58,8 @@ class Customer(models.Model):
         ]
         indexes = [
             GinIndex(name="customer_search", fields=["search_text"], opclasses=["gin_trgm_ops"]),
-            models.Index(name="customer_by_name", fields=["entity", "name_legal", "id"]),
+            models.Index(name="customer_by_name", fields=["name_legal", "id"]),
+            models.Index(name="customer_by_number", fields=["number", "id"]),
         ]
 
     def __str__(self) -> str:

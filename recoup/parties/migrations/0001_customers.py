@@ -81,7 +81,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='customer',
-            index=models.Index(fields=['entity', 'name_legal', 'id'], name='customer_by_name'),
+            index=models.Index(fields=['name_legal', 'id'], name='customer_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='customer',
+            index=models.Index(fields=['number', 'id'], name='customer_by_number'),
         ),
         migrations.AddConstraint(
             model_name='customer',

@@ -1,4 +1,4 @@
-"""What may cross the border of the parties room: frozen data and the codes of its columns."""
+"""The codes of the columns of the parties room, with their names for screens."""
 
 from __future__ import annotations
 

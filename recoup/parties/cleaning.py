@@ -1,0 +1,42 @@
+"""What people type or files bring, made clean: no invisible marks, single blanks, one Unicode spelling.
+
+In numbers every invisible mark goes. In names the two joiners stay between letters, because Persian and the Indian
+scripts spell with them; marks of direction go, for a page isolates every name by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_JOINERS = "\u200c\u200d"
+_IDLE_JOINER = re.compile(
+    rf"(?<![^\W\d_])[{_JOINERS}]+|[{_JOINERS}]+(?![^\W\d_])|[{_JOINERS}]+(?=[{_JOINERS}])"
+)
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def clean_number(text: str) -> str:
+    """Return a customer's number or another identifier without invisible marks and outer blanks."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return " ".join(_visible(text, keep="").split())
+
+
+def clean_name(text: str) -> str:
+    """Return a name in one Unicode spelling (NFC); a zero-width non-joiner stays only between letters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    visible = _visible(text, keep=_JOINERS)
+    return " ".join(_IDLE_JOINER.sub("", visible).split())
+
+
+def clean_lines(text: str) -> str:
+    """Return a text of several lines, each cleaned like a name, without empty ones."""
+    return "\n".join(filter(None, map(clean_name, text.splitlines())))
+
+
+def _visible(text: str, *, keep: str) -> str:
+    """Return `text` in NFC without invisible signs; blanks of all kinds become plain ones."""
+    signs = (" " if sign.isspace() else sign for sign in unicodedata.normalize("NFC", text))
+    return "".join(sign for sign in signs if sign in keep or unicodedata.category(sign) not in _INVISIBLE)

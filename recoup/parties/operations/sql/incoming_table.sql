@@ -1,0 +1,23 @@
+DROP TABLE IF EXISTS pg_temp.parties_incoming;
+CREATE TEMP TABLE parties_incoming (
+    place bigint NOT NULL,
+    line bigint NOT NULL,
+    entity_id bigint NOT NULL,
+    number text NOT NULL,
+    name_legal text NOT NULL,
+    name_trading text NOT NULL,
+    name_latin text NOT NULL,
+    tax_id text NOT NULL,
+    country text NOT NULL,
+    language text NOT NULL,
+    currency text NOT NULL,
+    terms_code text NOT NULL,
+    time_zone text NOT NULL,
+    parent_number text NOT NULL,
+    portfolio_owner_id bigint,
+    search_text text NOT NULL,
+    refusal text,
+    is_new boolean NOT NULL DEFAULT false,
+    customer_id bigint,
+    parent_id bigint
+) ON COMMIT DROP;

@@ -1,0 +1,48 @@
+"""To whom and where one writes: read for many customers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from recoup.parties.models import Address, Contact
+from recoup.parties.types import AddressPurpose, ContactPurpose
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """How letters to a customer are addressed; empty where nothing is known."""
+
+    contact_name: str = ""
+    address_lines: tuple[str, ...] = ()
+
+
+def mailing_of(*, customer_ids: Iterable[int]) -> Mapping[int, Mailing]:
+    """Return where letters about invoices go: the contact for accounts payable, and the billing or registered address.
+
+    Customers of whom neither is known are left out.
+    """
+    wanted = list(customer_ids)
+    contacts = Contact.objects.filter(
+        customer_id__in=wanted, is_active=True, purpose=ContactPurpose.ACCOUNTS_PAYABLE.value
+    ).order_by("-id")
+    names = dict(contacts.values_list("customer_id", "name"))
+    places = _addresses(wanted)
+    return {
+        customer_id: Mailing(names.get(customer_id, ""), places.get(customer_id, ()))
+        for customer_id in names.keys() | places.keys()
+    }
+
+
+def _addresses(customer_ids: list[int]) -> dict[int, tuple[str, ...]]:
+    """Return the lines of the billing address, or else of the registered one."""
+    purposes = (AddressPurpose.REGISTERED.value, AddressPurpose.BILLING.value)
+    found = Address.objects.filter(customer_id__in=customer_ids, is_active=True, purpose__in=purposes)
+    ordered = sorted(found, key=lambda address: (purposes.index(address.purpose), -address.id))
+    return {address.customer_id: _lines(address) for address in ordered}
+
+
+def _lines(address: Address) -> tuple[str, ...]:
+    town = " ".join(part for part in (address.postal_code, address.city) if part)
+    lines = [*address.lines.splitlines(), town, address.region]
+    return tuple(line.strip() for line in lines if line.strip())

@@ -1,0 +1,139 @@
+"""What the parties room is asked to keep, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from recoup.kernel.sentences import Sentence
+from recoup.parties.types.codes import AddressPurpose, ContactPurpose, CustomerStatus, HoldReason, HoldScope
+
+
+class NewCustomer(NamedTuple):
+    """One line of customers to keep; `line` is its line in the file, 0 where there is none.
+
+    Number and legal name are needed. What else is empty comes from the entity for a new customer, and stays as it
+    is for a known one.
+    """
+
+    line: int
+    entity_id: int
+    number: str
+    name_legal: str
+    name_trading: str = ""
+    name_latin: str = ""
+    tax_id: str = ""
+    country: str = ""
+    language: str = ""
+    currency: str = ""
+    terms_code: str = ""
+    time_zone: str = ""
+    parent_number: str = ""
+    portfolio_owner_id: int | None = None
+
+
+class Refusal(NamedTuple):
+    """A line that was not taken, and why."""
+
+    line: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCustomers:
+    """What became of a batch: every line is in one of the four counts."""
+
+    added: int
+    known: int
+    changed: int
+    refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFields:
+    """All that can be changed of one customer; an empty text empties the field where that is allowed."""
+
+    name_legal: str
+    name_trading: str
+    name_latin: str
+    tax_id: str
+    country: str
+    language: str
+    currency: str
+    terms_code: str
+    time_zone: str
+    parent_id: int | None
+    status: CustomerStatus
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A contact of a customer; at least one of name, e-mail and phone is needed."""
+
+    customer_id: int
+    name: str
+    purpose: ContactPurpose = ContactPurpose.ACCOUNTS_PAYABLE
+    email: str = ""
+    phone: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """An address of a customer; `lines` holds one line of the address per line, an empty country is the customer's."""
+
+    customer_id: int
+    lines: str
+    purpose: AddressPurpose = AddressPurpose.BILLING
+    postal_code: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPayerAlias:
+    """A name under which the customer's money arrives."""
+
+    customer_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewHold:
+    """A hold to place on a customer, both dates included; `until_date` None means until lifted."""
+
+    customer_id: int
+    reason: HoldReason
+    scope: HoldScope
+    from_date: date
+    until_date: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccountChange:
+    """A bank account to add (or to correct, by its number), or with `retire` one to use no more."""
+
+    customer_id: int
+    account_number: str
+    holder: str = ""
+    currency: str = ""
+    bank_code: str = ""
+    bank_name: str = ""
+    retire: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRows:
+    """How many rows were added, how many were there already, and which entries of the batch were refused.
+
+    The line of a refusal is the place in the batch, beginning at 1.
+    """
+
+    added: int
+    known: int
+    refused: tuple[Refusal, ...] = ()
+    ids: Mapping[int, int] = field(default_factory=dict)
