@@ -21,7 +21,7 @@ from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.db.copy import copy_rows
 from recoup.team import queries as team
 
-REPORTING_CURRENCY = "USD"
+REPORTING_CURRENCY = "EUR"
 """The currency in which the default thresholds are meant."""
 
 _LINE_COLUMNS = (

@@ -35,7 +35,7 @@ NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 def entity_id() -> int:
     company = make_company(customers=("K-1", "K-2", "K-3"))
     ledger.record_rates(
-        rates=[NewRate("EUR", "USD", date(2026, 1, 2), Decimal("1.25"))],
+        rates=[NewRate("USD", "EUR", date(2026, 1, 2), Decimal("0.8"))],
         source="test",
         actor=PROGRAM,
         now=NOW,
@@ -101,8 +101,8 @@ def numbers(on: date = TODAY) -> list[str]:
 @pytest.mark.duty("B1")
 def test_the_worklist_ranks_who_is_overdue_with_reasons(entity_id: int) -> None:
     invoice(entity_id, "A-1", "K-1", "500", late=10)
-    invoice(entity_id, "A-2", "K-2", "80000", late=45)
-    invoice(entity_id, "A-3", "K-2", "20000", late=-5)
+    invoice(entity_id, "A-2", "K-2", "80000", late=45, currency="USD")
+    invoice(entity_id, "A-3", "K-2", "20000", late=-5, currency="USD")
     invoice(entity_id, "A-4", "K-3", "900", late=-1)
 
     assert make(entity_id) == MadeWorklist(entity_id, TODAY, 2, was_made_before=False)
@@ -111,13 +111,13 @@ def test_the_worklist_ranks_who_is_overdue_with_reasons(entity_id: int) -> None:
     assert numbers() == ["K-2", "K-1"]
     assert (first.rank, first.amount_overdue, first.amount_open) == (
         1,
-        Money(Decimal(80_000), "EUR"),
-        Money(Decimal(100_000), "EUR"),
+        Money(Decimal(80_000), "USD"),
+        Money(Decimal(100_000), "USD"),
     )
     assert first.classes.lateness is Lateness.DAYS_31_60
     assert first.classes.size is Size.LARGE
     assert first.points == sum(reason.points for reason in first.scored_reasons) > second.points
-    # 80,000 EUR are 100,000 USD: the amount weighs most.
+    # 80,000 USD are 64,000 EUR: the amount weighs most.
     assert first.reasons[0].text == "{amount} is overdue."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,23 @@ def test_preparing_twice_prepares_once_and_another_currency_is_another_message(
     assert prepare([*contents, contents[2]]) == PreparedMessages(count=1, already=3)
     assert prepare([replace(contents[0], currency="EUR")]) == PreparedMessages(count=1, already=0)
     assert len(queries.messages(actor=PROGRAM)) == 4
+
+
+def test_the_last_reminder_of_each_customer_and_currency_is_known(contents: list[ReminderContent]) -> None:
+    prepare(contents[:2])
+    later = replace(contents[0], business_date=ON + timedelta(days=14), level=2)
+    operations.prepare_reminders(
+        contents=[later], business_date=later.business_date, actor=PROGRAM, now=NOW + timedelta(days=14)
+    )
+    first, second = contents[0], contents[1]
+    assert queries.last_reminders(entity_id=first.entity_id, until=ON) == {
+        (first.customer_id, "GBP"): (ON, 1),
+        (second.customer_id, "GBP"): (ON, 1),
+    }
+    assert queries.last_reminders(entity_id=first.entity_id, until=later.business_date) == {
+        (first.customer_id, "GBP"): (later.business_date, 2),
+        (second.customer_id, "GBP"): (ON, 1),
+    }
 
 
 def test_a_batch_costs_the_same_queries_as_a_single_one(
