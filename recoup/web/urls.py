@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", include("recoup.web.preferences.urls")),
     path("aging/", include("recoup.web.aging.urls")),
     path("search/", include("recoup.web.search.urls")),
-    path("", include("recoup.web.today.urls")),
+    path("today/", include("recoup.web.today.urls")),
     path("approvals/", include("recoup.web.approvals.urls")),
     path("team/", include("recoup.web.team.urls")),
     path("health/", include("recoup.web.health.urls")),

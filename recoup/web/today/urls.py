@@ -7,6 +7,6 @@ from recoup.web.today import views
 app_name = "today"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("today/figures", views.figures, name="figures"),
-    path("today/<int:customer_id>", views.glance, name="glance"),
+    path("figures", views.figures, name="figures"),
+    path("<int:customer_id>", views.glance, name="glance"),
 ]
