@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
+from recoup.engines.priority import Behavior
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence
 from recoup.metrics import aging
 from recoup.metrics.aging import AgingBy
+from recoup.parties.types import CustomerRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +101,72 @@ class Converted:
 
     money: Money
     rate_date: date
+
+
+class CustomerListSort(StrEnum):
+    """By what a list of customers is sorted; amounts of several currencies compare in the reporting currency."""
+
+    NAME = "name"
+    NUMBER = "number"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    DAYS_LATE = "late"
+    POINTS = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerListRequest:
+    """What of the customers to list, as of `on`; an empty filter leaves everything.
+
+    `entity_ids` narrows to some of the entities that the actor may read; `page` counts from 1.
+    """
+
+    on: date
+    text: str = ""
+    entity_ids: tuple[int, ...] = ()
+    owner_id: int | None = None
+    country: str = ""
+    currency: str = ""
+    behavior: Behavior | None = None
+    only_overdue: bool = False
+    only_held: bool = False
+    sort: CustomerListSort = CustomerListSort.NAME
+    descending: bool = False
+    page: int = 1
+    size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerBalance:
+    """What a customer owes in one currency; the buckets are those of the list's set and sum to `total`.
+
+    `total` counts money received and not yet applied; `days_late` is that of the oldest overdue item, else 0.
+    """
+
+    total: Money
+    overdue: Money
+    days_late: int
+    buckets: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerListRow:
+    """A customer in a list: the balances are live, points and reason are those of the last worklist."""
+
+    customer: CustomerRecord
+    balances: tuple[CustomerBalance, ...]
+    behavior: Behavior | None
+    points: int
+    reason: Sentence | None
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerListPage:
+    """One page of a list of customers; `total` counts all that the filters leave, `number` counts from 1."""
+
+    rows: tuple[CustomerListRow, ...]
+    total: int
+    number: int
+    size: int
+    bucket_set: BucketSetLine
