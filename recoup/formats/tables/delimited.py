@@ -21,6 +21,7 @@ from itertools import chain, count, islice
 from pathlib import Path
 
 from recoup.formats.tables.encodings import Survey
+from recoup.formats.tables.footers import RULING
 from recoup.formats.tables.header_lines import find_header
 from recoup.formats.tables.layouts import CELL_LENGTH_MAX, DELIMITERS, Row, RowProblem
 from recoup.kernel.sentences import N_, Sentence
@@ -180,7 +181,7 @@ class _RowReader:
             return RowProblem(line, Sentence(CUT_SHORT), _shortened(cells))
         while len(cells) > self._width and not cells[-1].strip():
             cells.pop()
-        if not any(cell.strip() for cell in cells):
+        if not any(cell.strip(RULING) for cell in cells):
             return None
         sentence = self._fault(line, last, cells)
         if sentence is None:

@@ -43,6 +43,18 @@ def trimmed(row: Sequence[str]) -> tuple[str, ...]:
     return tuple(cell.strip(" \t\r\n\u00a0\ufeff\u200e\u200f#") for cell in row[: _width(row)])
 
 
+def full_header(rows: Sequence[Sequence[str]], index: int) -> tuple[str, ...]:
+    """Return the header in row `index`; gaps are filled from the line above, where headers take two lines."""
+    header = trimmed(rows[index])
+    above = trimmed(rows[index - 1]) if index else ()
+    if len(above) < 2 or all(header):
+        return header
+    return tuple(
+        title or (above[column] if column < len(above) and _is_word(above[column]) else "")
+        for column, title in enumerate(header)
+    )
+
+
 def column_letters(count: int) -> tuple[str, ...]:
     """Return the names that a spreadsheet gives to its first `count` columns: A, B ... Z, AA."""
     return tuple(_letters(number) for number in range(1, count + 1))

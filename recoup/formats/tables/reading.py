@@ -13,8 +13,8 @@ from typing import Protocol
 from recoup.formats.tables.archives import check_workbook_archive
 from recoup.formats.tables.delimited import DelimitedFile, Record, guess_delimiter, head_lines
 from recoup.formats.tables.encodings import survey
-from recoup.formats.tables.footers import LOOKED_AT, footer_length
-from recoup.formats.tables.header_lines import column_letters, find_header, trimmed
+from recoup.formats.tables.footers import LOOKED_AT, RULING, footer_length
+from recoup.formats.tables.header_lines import column_letters, find_header, full_header, trimmed
 from recoup.formats.tables.layouts import (
     DELIMITERS,
     ENCODINGS,
@@ -202,7 +202,7 @@ def _delimited_header(
             raise UnknownChoice(name=name, what="line", choice=chosen)
     if index is None:
         return 0, column_letters(max(len(trimmed(row)) for row in cells)), 1
-    return records[index].line, trimmed(cells[index]), records[index].last + 1
+    return records[index].line, full_header(cells, index), records[index].last + 1
 
 
 def _delimited_footer(file: DelimitedFile, first: int) -> tuple[int, tuple[RowProblem, ...]]:
@@ -213,7 +213,7 @@ def _delimited_footer(file: DelimitedFile, first: int) -> tuple[int, tuple[RowPr
     if not length:
         return stop, ()
     below = tail[-length:]
-    filled = [record for record in below if any(cell.strip() for cell in record.cells)]
+    filled = [record for record in below if any(cell.strip(RULING) for cell in record.cells)]
     return below[0].line, tuple(_below(record.line, record.cells) for record in filled)
 
 
@@ -245,7 +245,7 @@ def _open_workbook(path: Path, name: str, choice: LayoutChoice, kind: FileKind) 
         if choice.header_line > len(rows):
             raise UnknownChoice(name=name, what="line", choice=choice.header_line)
         index = choice.header_line - 1 if choice.header_line else None
-    header = trimmed(rows[index]) if index is not None else column_letters(max(len(row) for row in rows))
+    header = full_header(rows, index) if index is not None else column_letters(max(len(row) for row in rows))
     first = index + 2 if index is not None else 1
     return Table(
         name=name,

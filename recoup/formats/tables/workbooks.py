@@ -17,6 +17,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from recoup.formats.tables.footers import RULING
 from recoup.formats.tables.layouts import (
     CELL_LENGTH_MAX,
     DamagedWorkbook,
@@ -94,7 +95,7 @@ def load_sheet(workbook: CalamineWorkbook, sheet_name: str, *, name: str) -> She
 def sheet_row(line: int, cells: Sequence[str], width: int) -> Row | RowProblem | None:
     """Return a row of a sheet, None for an empty one; what stands right of the header's columns is left out."""
     kept = tuple(cells[:width])
-    if not any(cell.strip() for cell in kept):
+    if not any(cell.strip(RULING) for cell in kept):
         return None
     kept += ("",) * (width - len(kept))
     if max(map(len, kept)) > CELL_LENGTH_MAX:

@@ -68,6 +68,37 @@ def test_a_customer_called_total_is_a_customer(opened):
     assert good(opened(text.encode()))[-1] == ("TotalEnergies", "Total", "3")
 
 
+def test_a_list_of_sap_is_read_between_its_ruled_lines(opened):
+    text = (
+        "-----------------------------------------------------\n"
+        "|Customer |DocumentNo|Net due dt|Amount in DC|Curr.|\n"
+        "-----------------------------------------------------\n"
+        "|C1       |1900001   |01.02.2026|  1.234,50  |EUR  |\n"
+        "|C2       |1900002   |22.02.2026|    234,50- |EUR  |\n"
+        "-----------------------------------------------------\n"
+        "|*        |          |          |  1.000,00  |EUR  |\n"
+        "-----------------------------------------------------\n"
+    )
+    table = opened(text.encode())
+    assert table.header == ("", "Customer", "DocumentNo", "Net due dt", "Amount in DC", "Curr.")
+    assert [row[1].strip() for row in good(table)] == ["C1", "C2"]
+    assert [(problem.line, problem.is_footer) for problem in problems(table)] == [(7, True)]
+
+
+def test_a_header_on_two_lines_is_read_as_one(opened):
+    table = opened(b"Date,Text,Amount,Amount\n,,Debit,Credit\n2026-01-02,x,5.00,\n2026-01-03,y,,7.00\n")
+    assert table.header == ("Date", "Text", "Debit", "Credit")
+    assert len(good(table)) == 2
+
+
+def test_totals_of_groups_at_the_end_are_no_rows(opened):
+    rows = ["Acme,1,2026-01-01,5", "Beta,2,2026-01-02,6", "Total Beta,,,6", "Grand total,,,11"]
+    text = "\n".join(["Customer,Invoice,Due date,Amount", *rows])
+    table = opened(text.encode())
+    assert [row[0] for row in good(table)] == ["Acme", "Beta"]
+    assert [problem.line for problem in problems(table)] == [4, 5]
+
+
 def test_a_table_without_header_gets_letters(opened):
     table = opened(b"A1,C7,2026-01-02,12.50\nA2,C8,2026-01-03,7.00\n")
     assert table.layout.header_line == 0

@@ -44,7 +44,7 @@ _CUSTOMER_NAME = _names("""
     company name, customer, client, tên khách hàng, tên kh, khách hàng, tên đơn vị, 客户名称, 客户姓名,
     客户, 购方名称, 购买方, نام مشتری, مشتری, نام طرف حساب, طرف حساب, خریدار, nazwa klienta,
     nazwa kontrahenta, kontrahent, klient, nabywca, odbiorca, dłużnik, ~name, ~nazwa, ~名称, ~نام,
-    ~bill to
+    ~bill to, ~contact name
 """)
 
 _TERMS = _names("""
@@ -54,22 +54,23 @@ _TERMS = _names("""
 """)
 
 _AMOUNT_OPEN = _names("""
-    open amount, amount open, total open amount, outstanding, outstanding amount, amount outstanding,
-    amount due, balance due, open balance, residual, residual amount, remaining, remaining amount, unpaid,
-    unpaid amount, còn phải thu, số tiền còn lại, còn lại, còn nợ, dư nợ, 未收金额, 未付金额, 余额,
-    未清金额, 未结金额, 欠款, 欠款金额, مانده, مبلغ باقیمانده, مانده بدهی, باقیمانده, pozostało,
-    do zapłaty, pozostało do zapłaty, kwota pozostała, saldo, zaległość, nierozliczone, ~balance
+    open amount, amount open, invoice amount due, total open amount, outstanding, outstanding amount,
+    amount outstanding, amount due, balance due, open balance, residual, residual amount, remaining,
+    remaining amount, unpaid, unpaid amount, còn phải thu, số tiền còn lại, còn lại, còn nợ, dư nợ,
+    未收金额, 未付金额, 余额, 未清金额, 未结金额, 欠款, 欠款金额, مانده, مبلغ باقیمانده, مانده بدهی,
+    باقیمانده, pozostało, do zapłaty, pozostało do zapłaty, kwota pozostała, saldo, zaległość,
+    nierozliczone, ~balance
 """)
 
 _AMOUNT = _names("""
     amount, invoice amount, total amount, gross amount, amount gross, document amount, original amount,
-    invoice total, total, gross, gross total, amount in document currency, amount incl tax, wrbtr, dmbtr,
-    item amount, invoice value, value, số tiền, thành tiền, tổng tiền, tổng cộng, giá trị,
-    giá trị hóa đơn, tổng tiền thanh toán, số tiền phải thu, tổng thanh toán, phải thu, 金额, 发票金额,
-    价税合计, 含税金额, 总金额, 应收金额, 合计金额, 开票金额, مبلغ, مبلغ کل, مبلغ فاکتور, جمع کل,
-    مبلغ قابل پرداخت, قابل پرداخت, kwota, kwota brutto, brutto, wartość brutto, wartość, kwota faktury,
-    kwota należności, należność, suma, ~converted usd, ~converted amount, ~amount in local currency,
-    ~net amount, ~kwota netto
+    invoice total, total, gross, gross total, amount in document currency, amount in dc,
+    amount in doc curr, amount incl tax, wrbtr, dmbtr, item amount, invoice value, value, số tiền,
+    thành tiền, tổng tiền, tổng cộng, giá trị, giá trị hóa đơn, tổng tiền thanh toán, số tiền phải thu,
+    tổng thanh toán, phải thu, 金额, 发票金额, 价税合计, 含税金额, 总金额, 应收金额, 合计金额, 开票金额,
+    مبلغ, مبلغ کل, مبلغ فاکتور, جمع کل, مبلغ قابل پرداخت, قابل پرداخت, kwota, kwota brutto, brutto,
+    wartość brutto, wartość, kwota faktury, kwota należności, należność, suma, ~converted usd,
+    ~converted amount, ~amount in local currency, ~net amount, ~kwota netto
 """)
 
 _EMAIL = _names("""
@@ -88,7 +89,7 @@ _ITEMS: Mapping[str, tuple[str, ...]] = {
         typ, rodzaj, typ dokumentu, rodzaj dokumentu
     """),
     "number": _names("""
-        invoice number, invoice no, invoice id, invoice, item number, document number, document no,
+        invoice number, invoice no, invoice id, invoice, num, item number, document number, document no,
         doc number, doc no, doc id, document id, bill number, bill no, number, belnr, vbeln, inv no,
         inv number, inv, transaction number, số hóa đơn, số hđ, hóa đơn, số chứng từ, shdon, 发票号,
         发票号码, 发票编号, 单据号, 单据编号, 凭证号, 账单号, 票号, شماره فاکتور, شماره صورتحساب,
@@ -111,11 +112,11 @@ _ITEMS: Mapping[str, tuple[str, ...]] = {
         ~created, ~creation date, ~ngày, ~日期, ~تاریخ, ~data, ~data sprzedaży, ~data księgowania
     """),
     "due_date": _names("""
-        due date, due in date, date due, due, payment due date, net due date, maturity date, maturity,
-        due on, pay by, expiry date, faedt, ngày đến hạn, hạn thanh toán, đến hạn, ngày hết hạn, hạn trả,
-        ngày hạn, 到期日, 到期日期, 应付日期, 付款到期日, 应收日期, سررسید, تاریخ سررسید, موعد پرداخت,
-        تاریخ پرداخت تعهدی, termin płatności, termin zapłaty, data płatności, termin, data wymagalności,
-        zapadalność, płatne do
+        due date, due in date, date due, due, payment due date, net due date, net due dt, due dt,
+        maturity date, maturity, due on, pay by, expiry date, faedt, ngày đến hạn, hạn thanh toán,
+        đến hạn, ngày hết hạn, hạn trả, ngày hạn, 到期日, 到期日期, 应付日期, 付款到期日, 应收日期,
+        سررسید, تاریخ سررسید, موعد پرداخت, تاریخ پرداخت تعهدی, termin płatności, termin zapłaty,
+        data płatności, termin, data wymagalności, zapadalność, płatne do
     """),
     "terms": _TERMS,
     "currency": _CURRENCY,
@@ -232,8 +233,8 @@ _RECEIPTS: Mapping[str, tuple[str, ...]] = {
     "amount_debit": _names("""
         debit, debit amount, money out, withdrawal, withdrawals, paid out, net debit, gross debit, dr,
         out, số tiền ghi nợ, ghi nợ, phát sinh nợ, nợ, tiền ra, 支出, 借方发生额, 借方金额, 借方,
-        支出金额, 记账金额支出, 支取金额, 取出金额, بدهکار, برداشت, مبلغ برداشت, obciążenia, obciążenie, wydatki,
-        wn, wydatek
+        支出金额, 记账金额支出, 支取金额, 取出金额, بدهکار, برداشت, مبلغ برداشت, obciążenia, obciążenie,
+        wydatki, wn, wydatek
     """),
     "direction": _names("""
         d c, dc, debit credit, credit debit, c d, cr dr, dr cr, sign, direction, transaction type, type,
