@@ -1,0 +1,151 @@
+"""Items: their customers where the file brings them, the items themselves, and receipts of what was paid before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+
+from recoup.connectors.intake.entities import DEFAULT_CURRENCY, make_missing
+from recoup.connectors.intake.outcomes import SOURCE, Intake, Taken, footer_notes
+from recoup.connectors.intake.settlement import Settled, settle
+from recoup.connectors.rows.customers import NamedCustomers, entity_codes
+from recoup.connectors.rows.items import ItemRows, Surroundings
+from recoup.kernel.sentences import N_, Sentence
+from recoup.ledger import operations as ledger
+from recoup.ledger.types import PostedItems, Refusal
+from recoup.parties import operations as parties
+from recoup.parties.queries.numbers import terms_by_number
+from recoup.team import queries as team
+from recoup.team.types import EntityRecord
+
+CUSTOMERS_ADDED = N_("{count} customer was added from the file.")
+CUSTOMERS_ADDED_PLURAL = N_("{count} customers were added from the file.")
+ENTITIES_ADDED = N_("{count} company of ours was added from the file; complete its name and country.")
+ENTITIES_ADDED_PLURAL = N_(
+    "{count} companies of ours were added from the file; complete their names and countries."
+)
+CUSTOMER_REFUSED = N_("Customer {customer_number} can't be added. {reason}")
+
+
+def take_items(intake: Intake) -> Taken:
+    """Post the items of all good rows; a row whose parts or payment can't be posted is left out as a whole.
+
+    :raises NoEntity: there is no company of ours in which the actor may import
+    :raises NotAllowed: the actor lacks a right that the file needs
+    """
+    notes = list(_add_entities(intake))
+    entities = intake.entities()
+    known = terms_by_number(entity_ids=_entity_ids(intake, entities))
+    refused_customers: dict[tuple[int, str], Sentence] = {}
+    if creates_customers(intake, has_customers=bool(known)):
+        notes += _add_customers(intake, entities, known, refused_customers)
+    around = Surroundings(entities, known, refused_customers)
+    rows = ItemRows(intake.rows, intake.plan, intake.options, around)
+    posted, settled, left_out = _post(intake, rows)
+    refused = {**rows.refused, **left_out}
+    for refusal in posted.refused:
+        refused.setdefault(refusal.line, refusal.sentence)
+    return Taken(
+        accepted=posted.accepted,
+        known=posted.known,
+        totals=posted.totals,
+        refused=refused,
+        notes=[*notes, *settled.notes(), *footer_notes(rows.footers)],
+        entity_ids=frozenset(rows.entities.seen),
+    )
+
+
+def creates_customers(intake: Intake, *, has_customers: bool) -> bool:
+    """Return whether customers are added from the file: as chosen, else when it names them or there are none yet."""
+    chosen = intake.options.create_customers
+    if chosen is not None:
+        return chosen
+    wanted = "customer_name" in intake.plan.columns or not has_customers
+    return wanted and team.has_permission(actor=intake.actor, permission="parties.edit")
+
+
+def _post(intake: Intake, rows: ItemRows) -> tuple[PostedItems, Settled, Mapping[int, Sentence]]:
+    """Post the rows; when one could be posted in part only, undo everything and begin again without it."""
+    left_out: dict[int, Sentence] = {}
+    while True:
+        with transaction.atomic():
+            posted = ledger.post_items(
+                items=rows.items(left_out), source=SOURCE, actor=intake.actor, now=intake.now
+            )
+            late = _torn(posted.refused, rows.split_lines)
+            settled = Settled()
+            if rows.has_settlements and not late:
+                refused = {refusal.line for refusal in posted.refused}
+                settled = _settle(intake, rows, refused | left_out.keys())
+                late = settled.refused
+            if not late:
+                return posted, settled, left_out
+            transaction.set_rollback(True)
+        left_out |= late
+
+
+def _settle(intake: Intake, rows: ItemRows, skipped: Collection[int]) -> Settled:
+    return settle(
+        settlements=rows.settlements(skipped),
+        source=SOURCE,
+        actor=intake.actor,
+        now=intake.now,
+        on=intake.now.date(),
+    )
+
+
+def _torn(refused: Collection[Refusal], split_lines: Mapping[int, int]) -> dict[int, Sentence]:
+    """Return the rows of several parts of which some were refused and some not."""
+    counts = Counter(refusal.line for refusal in refused if refusal.line in split_lines)
+    return {
+        refusal.line: refusal.sentence
+        for refusal in refused
+        if refusal.line in split_lines and counts[refusal.line] < split_lines[refusal.line]
+    }
+
+
+def _add_entities(intake: Intake) -> list[Sentence]:
+    if not intake.options.create_entities:
+        return []
+    made = make_missing(
+        codes=entity_codes(intake.rows(), intake.plan),
+        currency=intake.options.currency or intake.plan.constants.get("currency", DEFAULT_CURRENCY),
+        actor=intake.actor,
+        now=intake.now,
+    )
+    return _counted(len(made), ENTITIES_ADDED, ENTITIES_ADDED_PLURAL)
+
+
+def _add_customers(
+    intake: Intake,
+    entities: Collection[EntityRecord],
+    known: Mapping[tuple[int, str], str],
+    refused: dict[tuple[int, str], Sentence],
+) -> list[Sentence]:
+    """Add the customers that the file names and we don't have; put those that can't be into `refused`."""
+    named = NamedCustomers(intake.rows, intake.plan, intake.options, entities)
+    unknown = list(named.unknown(known))
+    if not unknown:
+        return []
+    numbered = (customer._replace(line=place) for place, customer in enumerate(unknown))
+    saved = parties.save_customers(customers=numbered, actor=intake.actor, now=intake.now)
+    for place, sentence in saved.refused:
+        customer = unknown[place]
+        refused[customer.entity_id, customer.number] = Sentence(
+            CUSTOMER_REFUSED, {"customer_number": customer.number[:60], "reason": sentence}
+        )
+    return _counted(saved.added, CUSTOMERS_ADDED, CUSTOMERS_ADDED_PLURAL)
+
+
+def _counted(count: int, one: str, many: str) -> list[Sentence]:
+    return [Sentence(one, {"count": count}, many, "count")] if count else []
+
+
+def _entity_ids(intake: Intake, entities: Collection[EntityRecord]) -> Collection[int]:
+    """Return the entities that rows can belong to: all when the file names them, else the chosen one."""
+    chosen = intake.options.entity_id
+    if chosen is None or "entity_code" in intake.plan.columns:
+        return [entity.id for entity in entities]
+    return [chosen]

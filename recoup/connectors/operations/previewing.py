@@ -1,0 +1,175 @@
+"""What would happen: the first rows as understood, and a trial import that is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+
+from django.db import transaction
+
+from recoup.connectors import planning
+from recoup.connectors.operations.running import take_in
+from recoup.connectors.queries.runs import get_run
+from recoup.connectors.rows.cells import Cells
+from recoup.connectors.rows.customers import CustomerRows
+from recoup.connectors.rows.items import ItemRows, Surroundings
+from recoup.connectors.rows.receipts import ReceiptRows
+from recoup.connectors.types import (
+    ColumnView,
+    Counts,
+    ImportOptions,
+    Outcome,
+    Preview,
+    RefusedRow,
+    Understood,
+    UnderstoodRow,
+)
+from recoup.formats.tables.layouts import Row, UnreadableTable
+from recoup.formats.tables.plans import TablePlan, propose_plan, replan
+from recoup.formats.tables.reading import Table
+from recoup.formats.tables.values import AmountStyle, DateStyle, amount_parser, clean_text, date_parser
+from recoup.formats.tables.vocabulary.fields import TableKind
+from recoup.kernel.actor import Actor
+from recoup.kernel.errors import DomainError, NotFound
+from recoup.kernel.sentences import Sentence
+from recoup.team import queries as team
+
+ROWS_SHOWN = 20
+ROWS_TRIED = 20_000
+REFUSALS_SHOWN = 50
+_EXAMPLES = 3
+_SAMPLED = 2_000
+
+
+def preview(*, run_id: int, actor: Actor, now: datetime, rows_tried: int | None = ROWS_TRIED) -> Preview:
+    """Return how a received file would be read and what its first `rows_tried` rows (None: all) would do.
+
+    The trial goes the whole way of an import and is undone. What stands in its way as a whole is the `problem`.
+
+    :raises NotFound: there is no such run with a table, or the actor may not know of it
+    :raises UnreadableTable: the file can't be read in the plan's layout
+    """
+    run = get_run(run_id=run_id, actor=actor)
+    if run.plan is None:
+        raise NotFound
+    table = planning.open_file(run.original_id, run.file_name, run.plan.layout)
+    sample = table.sample(_SAMPLED)
+    outcome, problem = None, None
+    try:
+        outcome = _tried(table, run.plan, run.options, actor, now, rows_tried)
+    except UnreadableTable:
+        raise
+    except DomainError as error:
+        problem = error.sentence
+    fields = tuple(run.plan.columns)
+    guess = propose_plan(table, run.kind).guess
+    return Preview(
+        run=run,
+        layout=table.layout,
+        sheets=table.sheets,
+        columns=_column_views(table.header, sample),
+        fields=fields,
+        reasons={
+            name: found.reason
+            for name, found in guess.columns.items()
+            if run.plan.columns.get(name) == found.column
+        },
+        missing=run.plan.missing(),
+        questions=_questions(run.plan, sample),
+        warnings=table.warnings(),
+        rows=_understood(table, run.plan, run.options, actor),
+        outcome=outcome,
+        rows_tried=min(rows_tried or run.rows_total, run.rows_total),
+        is_whole=rows_tried is None or run.rows_total <= rows_tried,
+        problem=problem,
+    )
+
+
+def _tried(
+    table: Table, plan: TablePlan, options: ImportOptions, actor: Actor, now: datetime, limit: int | None
+) -> Outcome:
+    with transaction.atomic():
+        taken = take_in(table=table, plan=plan, options=options, actor=actor, now=now, limit=limit)
+        transaction.set_rollback(True)
+    return Outcome(
+        counts=Counts(taken.accepted, taken.known, taken.changed, len(taken.refused)),
+        totals=taken.totals,
+        refused=tuple(RefusedRow(*row) for row in sorted(taken.refused.items())[:REFUSALS_SHOWN]),
+        notes=tuple(taken.notes),
+    )
+
+
+def _column_views(header: Sequence[str], sample: Sequence[Cells]) -> tuple[ColumnView, ...]:
+    views = []
+    for column, title in enumerate(header):
+        filled = dict.fromkeys(text for row in sample if (text := clean_text(row[column])[:40]))
+        views.append(ColumnView(title, tuple(islice(filled, _EXAMPLES))))
+    return tuple(views)
+
+
+def _questions(plan: TablePlan, sample: Sequence[Cells]) -> tuple[Sentence, ...]:
+    """Return what is doubtful about the cells and was not decided otherwise by a person."""
+    fresh = replan(plan, sample)
+    styles: Mapping[str, object] = {**plan.amount_styles, **plan.date_styles}
+    doubts: Mapping[str, AmountStyle | DateStyle] = {**fresh.amount_styles, **fresh.date_styles}
+    return tuple(
+        doubt.question
+        for name, doubt in doubts.items()
+        if doubt.question is not None and styles.get(name) == doubt
+    )
+
+
+def _understood(
+    table: Table, plan: TablePlan, options: ImportOptions, actor: Actor
+) -> tuple[UnderstoodRow, ...]:
+    readers = _readers(plan)
+    judge = _judge(table, plan, options, actor)
+    shown = []
+    for row in islice(table.rows(), ROWS_SHOWN):
+        if isinstance(row, Row):
+            values = tuple(readers[name](row.cells[column]) for name, column in plan.columns.items())
+            shown.append(UnderstoodRow(row.line, values, judge(row)))
+        else:
+            shown.append(UnderstoodRow(row.line, (), row.sentence))
+    return tuple(shown)
+
+
+def _readers(plan: TablePlan) -> Mapping[str, Callable[[str], Understood]]:
+    readers: dict[str, Callable[[str], Understood]] = dict.fromkeys(plan.columns, clean_text)
+    for name, amount_style in plan.amount_styles.items():
+        readers[name] = _or_text(amount_parser(amount_style))
+    for name, date_style in plan.date_styles.items():
+        readers[name] = _or_text(date_parser(date_style))
+    return readers
+
+
+def _or_text(parse: Callable[[str], Understood | Sentence]) -> Callable[[str], Understood]:
+    """Return `parse`, or the text itself where it can't be parsed."""
+
+    def read(text: str) -> Understood:
+        found = parse(text)
+        return clean_text(text)[:60] if isinstance(found, Sentence) else found
+
+    return read
+
+
+def _judge(
+    table: Table, plan: TablePlan, options: ImportOptions, actor: Actor
+) -> Callable[[Row], Sentence | None]:
+    """Return what says of a row why it can't be read; what only the ledger knows is not asked."""
+    entities = team.entities(actor=actor, permission="imports.run")
+    match plan.kind:
+        case TableKind.ITEMS:
+            items = ItemRows(table.rows, plan, options, Surroundings(entities, {}, {}))
+            return lambda row: _fault(items.understand(row.cells))
+        case TableKind.CUSTOMERS:
+            customers = CustomerRows(table.rows, plan, options, entities)
+            return lambda row: _fault(customers.understand(row.line, row.cells))
+        case TableKind.RECEIPTS:
+            receipts = ReceiptRows(table.rows, plan, options, entities)
+            return lambda row: _fault(receipts.understand(row.line, row.cells))
+
+
+def _fault(found: object) -> Sentence | None:
+    return found if isinstance(found, Sentence) else None
