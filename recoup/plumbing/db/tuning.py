@@ -25,8 +25,9 @@ def server_settings(memory: int, processors: int) -> dict[str, str]:
     """Return the server's settings for a machine with `memory` bytes and `processors` cores.
 
     Durability is never traded: fsync, full_page_writes and synchronous_commit stay on. What is tuned is
-    memory, the distance between checkpoints and the write-ahead log, which needs no more than crash recovery
-    asks for because the embedded server has no replicas.
+    memory and the distance between checkpoints: at 1 GB of write-ahead log between them, the second of two
+    bulk loads of a million rows took twice as long. Measured without gain and left alone: wal_level minimal
+    (which would forbid backups of the running server) and wal_compression (pglz costs more than it saves).
     """
     return {
         "listen_addresses": "''",
@@ -40,8 +41,6 @@ def server_settings(memory: int, processors: int) -> dict[str, str]:
         "max_parallel_workers_per_gather": str(max(1, min(4, processors // 2))),
         "jit": "off",
         "random_page_cost": "1.1",
-        "wal_level": "minimal",
-        "max_wal_senders": "0",
         "max_wal_size": "8GB",
         "checkpoint_timeout": "15min",
         "synchronous_commit": "on",
