@@ -1,0 +1,28 @@
+"""Dialogs that arrive by request and go when what they ask for is done.
+
+A link opens one with `hx-get`, `hx-target="body"`, `hx-swap="beforeend"`; its form (`c-form-dialog`) posts back and is
+replaced by itself while something is wrong. Parts of the page that show what was changed listen for the event:
+`hx-trigger="customer-changed from:body"`.
+"""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django_htmx.http import reswap, trigger_client_event
+
+from recoup.web.shared.pages import go_to, notice_only, render_page, wants_fragment
+from recoup.web.shared.requests import DeskRequest
+
+
+def show_dialog(request: DeskRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    """Show the dialog, the fragment `dialog` of its template, with what is wrong in its `form` if anything is."""
+    status = 422 if getattr(context.get("form"), "errors", None) else 200
+    return render_page(request, template, context, fragment="dialog", status=status)
+
+
+def close_dialog(request: DeskRequest, text: str, *, changed: str, url: str) -> HttpResponse:
+    """Say that it is done, take the dialog away and tell the page what was changed; without HTMX go to `url`."""
+    messages.success(request, text)
+    if not wants_fragment(request):
+        return go_to(request, url)
+    response = reswap(notice_only(request, status=200), "delete")
+    return trigger_client_event(response, changed)
