@@ -48,7 +48,7 @@ export function watchSearch() {
     if (event.target.closest("#search [role='option']")) dialog().close();
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "found") return;
+    if (event.detail.target?.id !== "found") return;
     input().setAttribute("aria-expanded", String(options().length > 0));
     choose(options()[0]);
   });
