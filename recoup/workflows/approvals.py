@@ -1,79 +1,89 @@
-"""What follows from a decision: for each kind, how its subject is looked at again and how the deed is done."""
+"""Decide a request for approval, and do at once what was approved: one table says which operation does it."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db import transaction
+
 from recoup.kernel.actor import Actor
-from recoup.ledger import operations as ledger_operations
-from recoup.ledger import permissions as ledger_permissions
-from recoup.ledger import queries as ledger
-from recoup.ledger.operations.write_off import fingerprint as item_fingerprint
-from recoup.team import operations as team_operations
-from recoup.team import queries as team
-from recoup.team.types import ApprovalRecord, ApprovalRef, ApprovalStatus
+from recoup.kernel.errors import DomainError
+from recoup.ledger import operations as ledger
+from recoup.ledger import queries as ledger_queries
+from recoup.ledger.operations.write_off import fingerprint as fingerprint_of_item
+from recoup.team import operations as team
+from recoup.team import queries as team_queries
+from recoup.team.operations.approvals import ApprovalExpired, ChangedMeanwhile
+from recoup.team.types import ApprovalRecord, ApprovalRef
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """How a kind of request is carried out; `fingerprint` stands for its subject as it is now."""
+    """How what was approved is done: `fingerprint` of the subject as it is now, and `execute`."""
 
     fingerprint: Callable[[ApprovalRecord, Actor], str]
-    carry_out: Callable[[ApprovalRecord, Actor, date, datetime], object]
+    execute: Callable[[ApprovalRecord, Actor, datetime, date], object]
 
 
 def decide(
-    *, approval_id: int, approve: bool, note: str, on: date, actor: Actor, now: datetime
+    *, approval_id: int, approve: bool, note: str, actor: Actor, now: datetime, on: date
 ) -> ApprovalRef:
-    """Decide a request as the second person and, when it is approved, carry it out with effect from `on`.
+    """Approve or reject a request as the second person; what is approved is done at once, effective on the day `on`.
 
-    When the deed itself is refused, for example because the period was closed, the approval stays and `carry_out`
-    may be tried again.
+    When it can't be done, because a period is closed for example, the request stays undecided. A request that is
+    found expired or about a changed subject is closed for good.
 
     :raises NotFound: there is no such request for this actor
-    :raises DomainError: what deciding (`decide_approval`) or the deed refuses
+    :raises OwnRequest: the actor asked for it
+    :raises NotAllowed: the actor lacks the right to decide, or to do what is asked
+    :raises AboveLimit: the amount is above the actor's limit
+    :raises AlreadyDecided: someone decided before
+    :raises ApprovalExpired: the request waited for too long
+    :raises ChangedMeanwhile: the subject is no longer as the asker saw it
+    :raises DomainError: the deed itself was refused; its sentence says why
     """
-    approval = team.get_approval(approval_id=approval_id, actor=actor)
-    decided = team_operations.decide_approval(
-        approval_id=approval_id,
-        approve=approve,
-        note=note,
-        current_fingerprint=_DEEDS[approval.kind].fingerprint(approval, actor),
-        actor=actor,
-        now=now,
-    )
-    if decided.status is ApprovalStatus.APPROVED:
-        carry_out(approval_id=approval_id, on=on, actor=actor, now=now)
+    approval = team_queries.get_approval(approval_id=approval_id, actor=actor)
+    deed = DEEDS[approval.kind]
+    closed: DomainError | None = None
+    with transaction.atomic():
+        try:
+            decided = team.decide_approval(
+                approval_id=approval_id,
+                approve=approve,
+                note=note,
+                current_fingerprint=deed.fingerprint(approval, actor),
+                actor=actor,
+                now=now,
+            )
+        except (ApprovalExpired, ChangedMeanwhile) as error:
+            closed = error
+        else:
+            if approve:
+                deed.execute(approval, actor, now, on)
+    if closed is not None:
+        raise closed
     return decided
 
 
-def carry_out(*, approval_id: int, on: date, actor: Actor, now: datetime) -> None:
-    """Do what was approved, once, with effect from `on`.
-
-    :raises NotFound: there is no such request for this actor
-    :raises DomainError: what the deed refuses, first of all that it isn't approved
-    """
-    approval = team.get_approval(approval_id=approval_id, actor=actor)
-    _DEEDS[approval.kind].carry_out(approval, actor, on, now)
+def _item_fingerprint(approval: ApprovalRecord, actor: Actor) -> str:
+    return fingerprint_of_item(ledger_queries.get_item(item_id=approval.subject_id, actor=actor))
 
 
-def _item_as_it_is(approval: ApprovalRecord, actor: Actor) -> str:
-    return item_fingerprint(ledger.get_item(item_id=approval.subject_id, actor=actor))
-
-
-def _write_off(approval: ApprovalRecord, actor: Actor, on: date, now: datetime) -> object:
-    return ledger_operations.write_off(
+def _write_off(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return ledger.write_off(
         approval_id=approval.id,
         item_id=approval.subject_id,
         amount=Decimal(str(approval.payload["amount"])),
-        reason=str(approval.payload["reason"]),
+        reason=approval.reason,
         effective_date=on,
         actor=actor,
         now=now,
     )
 
 
-_DEEDS: Mapping[str, Deed] = {
-    ledger_permissions.WRITE_OFF: Deed(fingerprint=_item_as_it_is, carry_out=_write_off),
+DEEDS: Mapping[str, Deed] = {
+    "ledger.write_off": Deed(_item_fingerprint, _write_off),
 }

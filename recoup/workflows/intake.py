@@ -1,0 +1,152 @@
+"""Take a file of the inbox in: import it, put it away, keep what was refused."""
+
+from __future__ import annotations
+
+import mimetypes
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from recoup.connectors import operations as connectors
+from recoup.connectors.types import ImportOptions, RunRecord, RunStatus
+from recoup.kernel.actor import Actor
+from recoup.kernel.errors import DomainError
+from recoup.kernel.sentences import N_, Sentence
+from recoup.plumbing.localization import Reader, render
+from recoup.plumbing.storage import queries as storage
+from recoup.reports.queries.exceptions import ExceptionKind, ExceptionRow
+from recoup.team import queries as team
+from recoup.workflows.exceptions import keep_refused_rows
+from recoup.workflows.inbox import Inbox, InboxFile, free_place
+
+REFUSED = N_("{file} was refused: {reason}")
+TAKEN = N_("{file}: {accepted} accepted, {changed} changed, {known} known already, {refused} refused.")
+
+
+class KindUnknown(DomainError):
+    """The name of the file does not say what is in it."""
+
+    text = N_("The name of a file in the inbox must begin with customers, items or receipts.")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """What became of a file: counts of its rows, and the same in words."""
+
+    sentence: Sentence
+    accepted: int = 0
+    known: int = 0
+    refused: int = 0
+    is_refused: bool = False
+
+
+def take_in(
+    file: InboxFile, *, inbox: Inbox, on: date, actor: Actor, now: datetime, reader: Reader
+) -> TakenFile:
+    """Import one file and move it away; a program that dies in between imports it again, which changes nothing.
+
+    A file that can't be imported is put among the refused with the reason beside it; of one that is imported, the
+    refused rows are put there as a file to correct.
+    """
+    name = str(file.path.relative_to(inbox.folder))
+    try:
+        run = _import(file, actor=actor, now=now, reader=reader)
+    except DomainError as error:
+        return _refuse(file, name, error.sentence, inbox=inbox, on=on, reader=reader)
+    if run.status is not RunStatus.DONE:
+        assert run.reason is not None
+        return _refuse(file, name, run.reason, inbox=inbox, on=on, reader=reader)
+    keep_refused_rows(rows=list(_refused_rows(run, name, on)), on=on)
+    _keep_refused_file(run, file, inbox)
+    inbox.put_away(file, on=on)
+    counts = run.outcome.counts
+    sentence = Sentence(
+        TAKEN,
+        {
+            "file": name,
+            "accepted": counts.accepted,
+            "changed": counts.changed,
+            "known": counts.known,
+            "refused": counts.refused,
+        },
+    )
+    return TakenFile(sentence, counts.accepted, counts.known, counts.refused)
+
+
+def _import(file: InboxFile, *, actor: Actor, now: datetime, reader: Reader) -> RunRecord:
+    if file.kind is None:
+        raise KindUnknown
+    upload = _upload_options(file, actor)
+    with file.path.open("rb") as content:
+        received = connectors.receive_file(
+            upload=connectors.Upload(
+                name=file.path.name,
+                media_type=mimetypes.guess_type(file.path.name)[0] or "application/octet-stream",
+                content=content,
+                kind=file.kind,
+                options=upload,
+                language=reader.language,
+            ),
+            actor=actor,
+            now=now,
+        )
+    if received.status is RunStatus.REFUSED:
+        return received
+    return connectors.run_import(run_id=received.id, actor=actor, now=now)
+
+
+def _upload_options(file: InboxFile, actor: Actor) -> ImportOptions:
+    """Return where the rows belong: to the entity after which the folder is named, or to whatever the rows name.
+
+    Where there is no entity at all yet, the first file makes its own.
+    """
+    if file.entity_code:
+        return ImportOptions(entity_id=team.get_entity(actor=actor, code=file.entity_code).id)
+    return ImportOptions(create_entities=not team.entities(actor=actor))
+
+
+def _refuse(
+    file: InboxFile, name: str, reason: Sentence, *, inbox: Inbox, on: date, reader: Reader
+) -> TakenFile:
+    row = ExceptionRow(
+        kind=ExceptionKind.REFUSED_ROW,
+        entity_id=None,
+        customer_id=None,
+        item_id=None,
+        subject=name,
+        event_date=on,
+        days=0,
+        amount=None,
+        reason=reason,
+    )
+    keep_refused_rows(rows=[row], on=on)
+    inbox.refuse(file, render(reason, reader) + "\n")
+    return TakenFile(Sentence(REFUSED, {"file": name, "reason": reason}), is_refused=True)
+
+
+def _refused_rows(run: RunRecord, name: str, on: date) -> Iterator[ExceptionRow]:
+    """Yield the refused rows of an import: the first of them, for the file beside has them all."""
+    for line, sentence in run.outcome.refused:
+        yield ExceptionRow(
+            kind=ExceptionKind.REFUSED_ROW,
+            entity_id=run.entity_id,
+            customer_id=None,
+            item_id=None,
+            subject=f"{name}:{line}",
+            event_date=on,
+            days=0,
+            amount=None,
+            reason=sentence,
+        )
+
+
+def _keep_refused_file(run: RunRecord, file: InboxFile, inbox: Inbox) -> None:
+    """Put the refused rows beside the refused files, as a file to correct and bring again."""
+    if run.refused_file_id is None:
+        return
+    folder = inbox.refused_folder(file)
+    folder.mkdir(parents=True, exist_ok=True)
+    place = free_place(folder / storage.get_file(run.refused_file_id).name)
+    with storage.open_file(run.refused_file_id) as source, place.open("wb") as target:
+        shutil.copyfileobj(source, target)

@@ -1,0 +1,156 @@
+"""What each step of the daily run does. Every one may be repeated: what was done before is found and left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from recoup.cash import operations as cash
+from recoup.collections import operations as collections
+from recoup.correspondence import operations as correspondence
+from recoup.kernel.actor import Actor
+from recoup.kernel.errors import DomainError
+from recoup.kernel.money import Money
+from recoup.kernel.sentences import N_, Sentence
+from recoup.plumbing.localization import Reader
+from recoup.team import operations as team
+from recoup.team.types import EntityRecord
+from recoup.workflows.exceptions import keep_exceptions, write_report
+from recoup.workflows.inbox import Inbox
+from recoup.workflows.intake import take_in
+from recoup.workflows.reminders import make_reminders
+from recoup.workflows.types import Step
+
+FAULT = N_("The program failed ({fault}). What the step had begun was undone.")
+_TOLD_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """For which date a step is done: `last` is the last date of the run, `home` where the program's folders lie."""
+
+    on: date
+    last: date
+    now: datetime
+    actor: Actor
+    reader: Reader
+    home: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a step did: counts by name, and sentences for people."""
+
+    figures: Mapping[str, int] = field(default_factory=dict)
+    told: Sequence[Sentence] = ()
+
+
+def take_files(day: Day) -> Done:
+    """Import the files of the inbox, each in a transaction of its own, and put them away."""
+    inbox = Inbox(day.home / "inbox")
+    taken = [
+        take_in(file, inbox=inbox, on=day.on, actor=day.actor, now=day.now, reader=day.reader)
+        for file in inbox.waiting()
+    ]
+    return Done(
+        {
+            "files": len(taken),
+            "accepted": sum(file.accepted for file in taken),
+            "known": sum(file.known for file in taken),
+            "refused": sum(file.refused for file in taken),
+            "files_refused": sum(1 for file in taken if file.is_refused),
+        },
+        [file.sentence for file in taken],
+    )
+
+
+def apply_receipts(day: Day, entity: EntityRecord) -> Done:
+    """Apply the receipts that name what they pay."""
+    applied = cash.apply_receipts(entity_id=entity.id, on=day.on, actor=day.actor, now=day.now)
+    figures = {
+        "applied": applied.applied,
+        "identified": applied.identified,
+        "not_applied": len(applied.refused),
+    }
+    return Done(figures, _sums(applied.totals))
+
+
+def make_worklist(day: Day, entity: EntityRecord) -> Done:
+    """Rank whom to contact."""
+    made = collections.make_worklist(business_date=day.on, entity_id=entity.id, actor=day.actor, now=day.now)
+    return Done({"lines": made.lines})
+
+
+def remind(day: Day, entity: EntityRecord) -> Done:
+    """Make the reminders that are due; those of missed dates are left to the last date of the run."""
+    if day.on < day.last:
+        left = Sentence(N_("Reminders of this date are left to {date}."), {"date": day.last})
+        return Done({"made": 0}, [left])
+    made = make_reminders(entity_id=entity.id, on=day.on, actor=day.actor, now=day.now)
+    figures = {reason.value.lower(): count for reason, count in sorted(made.silent.items())}
+    return Done({"made": made.made, "made_before": made.already, **figures})
+
+
+def list_exceptions(day: Day, entity: EntityRecord) -> Done:
+    """Keep the list of what did not go as it should."""
+    counted = keep_exceptions(entity_id=entity.id, on=day.on)
+    return Done({kind.value.lower(): count for kind, count in sorted(counted.items())})
+
+
+def set_letters(day: Day) -> Done:
+    """Set the PDFs of all reminders that have none yet."""
+    rendered = correspondence.render_pdfs(actor=day.actor, now=day.now)
+    told = [refused.sentence for refused in rendered.refused[:_TOLD_MAX]]
+    return Done({"letters": rendered.count, "not_set": len(rendered.refused)}, told)
+
+
+def report_exceptions(day: Day) -> Done:
+    """Write the workbook of the day's exceptions."""
+    folder = day.home / "reports" / day.on.isoformat()
+    path = write_report(on=day.on, folder=folder, actor=day.actor, reader=day.reader)
+    if path is None:
+        return Done(told=[Sentence(N_("There are no exceptions."))])
+    return Done(told=[Sentence(N_("The exceptions are in {file}."), {"file": str(path)})])
+
+
+def expire_approvals(day: Day) -> Done:
+    """Close the requests for approval that waited for too long."""
+    return Done({"expired": team.expire_approvals(actor=day.actor, now=day.now)})
+
+
+def _sums(totals: Iterable[Money]) -> list[Sentence]:
+    return [Sentence(N_("Applied: {amount}."), {"amount": total}) for total in totals]
+
+
+OF_ALL: Mapping[Step, Callable[[Day], Done]] = {
+    Step.INBOX: take_files,
+    Step.LETTERS: set_letters,
+    Step.REPORT: report_exceptions,
+    Step.APPROVALS: expire_approvals,
+}
+
+
+class OfEntity(Protocol):
+    """A step that is done for each entity."""
+
+    def __call__(self, day: Day, entity: EntityRecord) -> Done:
+        """Do it."""
+
+
+OF_ENTITY: Mapping[Step, OfEntity] = {
+    Step.RECEIPTS: apply_receipts,
+    Step.WORKLIST: make_worklist,
+    Step.REMINDERS: remind,
+    Step.EXCEPTIONS: list_exceptions,
+}
+
+
+def failure(error: Exception) -> Done:
+    """Return what is kept of a step that failed: its own sentence, or that the program is at fault."""
+    sentence = (
+        error.sentence if isinstance(error, DomainError) else Sentence(FAULT, {"fault": type(error).__name__})
+    )
+    return Done(told=[sentence])

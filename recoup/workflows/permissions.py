@@ -1,0 +1,3 @@
+"""What one may be allowed to read of the workflows."""
+
+READ = "reports.read"
