@@ -5,9 +5,9 @@ import re
 from setup import extraction, messages
 from tests.architecture.sources import ROOT, files
 
-# What stands between tags and is the same in every language: names of keys, signs, names of the product.
+# What stands between tags and is the same in every language: names of keys and commands, signs, names of the product.
 _UNSPOKEN = re.compile(
-    r"<(kbd|script|style|svg)\b.*?</\1>|\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.DOTALL
+    r"<(kbd|code|script|style|svg)\b.*?</\1>|\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.DOTALL
 )
 _TRANSLATED = re.compile(r"\{%\s*blocktrans(?:late)?\b.*?\{%\s*endblocktrans(?:late)?\s*%\}", re.DOTALL)
 _MARKUP = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<[^>]*>|&\w+;|&#\w+;", re.DOTALL)
