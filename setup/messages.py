@@ -45,7 +45,7 @@ def read(language: str) -> Catalog:
     """Return the catalogue of `language`, empty when there is none yet."""
     path = catalog_path(language)
     if not path.exists():
-        return Catalog(locale=language, project="recoup", charset="utf-8", fuzzy=False)
+        return Catalog(locale=language, header_comment="# Recoup.", charset="utf-8", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language, domain="django")
 
@@ -55,8 +55,11 @@ def update() -> None:
     fresh = template()
     for language in LANGUAGES:
         catalog = read(language)
+        created = catalog.creation_date
         catalog.update(fresh, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        # The day of the update says nothing and would change every catalogue every time.
+        catalog.creation_date = created
         path = catalog_path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
