@@ -41,7 +41,7 @@ def check_workbook_archive(content: bytes, *, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OverflowError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
         raise DamagedWorkbook(name=name) from error
     names = {part.filename.replace("\\", "/").lower() for part in parts}
     if not any(part.startswith("xl/") and part.endswith("workbook.xml") for part in names):

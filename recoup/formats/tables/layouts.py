@@ -142,6 +142,15 @@ class DamagedWorkbook(UnreadableTable):
     text = N_("The workbook “{name}” is damaged or cut short and can't be opened.")
 
 
+class UnopenableWorkbook(UnreadableTable):
+    """Reading the workbook broke down, for what it holds or for its size."""
+
+    text = N_(
+        "The workbook “{name}” can't be opened: it is damaged or too large. "
+        "Save the sheet as CSV and try again."
+    )
+
+
 class ProtectedWorkbook(UnreadableTable):
     """The workbook is locked with a password."""
 

@@ -29,7 +29,7 @@ from recoup.formats.tables.layouts import (
     WorkbookTooLarge,
     WrongEncoding,
 )
-from recoup.formats.tables.workbooks import Sheet, load_sheet, open_workbook, sheet_row, visible_sheets
+from recoup.formats.tables.workbooks import Sheet, convert_workbook, sheet_row
 from recoup.kernel.sentences import N_, Sentence
 
 WORKBOOK_MAX = 256 << 20
@@ -40,7 +40,6 @@ LINE_MAX = 64 << 20
 BELOW_TABLE = N_("This line stands below the table and looks like a total or a note.")
 
 _SHEET_HEAD = 400
-_WARNINGS_MAX = 20
 _SIGNATURES = (
     (b"%PDF", "PDF"),
     (b"\x1f\x8b", "GZIP"),
@@ -61,7 +60,7 @@ class _Source(Protocol):
 
     def rows(self) -> Iterator[Row | RowProblem]: ...
 
-    def warnings(self) -> Iterator[Sentence]: ...
+    def warnings(self) -> tuple[Sentence, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class Table:
 
     def warnings(self) -> tuple[Sentence, ...]:
         """Return what a person should know before trusting the rows, such as digits that a workbook has lost."""
-        return tuple(islice(self._source.warnings(), _WARNINGS_MAX))
+        return self._source.warnings()
 
 
 def open_table(path: Path, *, name: str, choice: LayoutChoice | None = None) -> Table:
@@ -126,8 +125,8 @@ class _DelimitedSource:
     def rows(self) -> Iterator[Row | RowProblem]:
         return chain(self.file.rows(first=self.first, stop=self.stop, width=self.width), self.footer)
 
-    def warnings(self) -> Iterator[Sentence]:
-        yield from ()
+    def warnings(self) -> tuple[Sentence, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +152,8 @@ class _SheetSource:
             if found is not None:
                 yield found if place < kept else _below(line, found.cells)
 
-    def warnings(self) -> Iterator[Sentence]:
-        return self.sheet.doubtful_numbers()
+    def warnings(self) -> tuple[Sentence, ...]:
+        return self.sheet.warnings
 
 
 def _open_delimited(path: Path, name: str, choice: LayoutChoice, head: bytes) -> Table:
@@ -224,15 +223,12 @@ def _open_workbook(path: Path, name: str, choice: LayoutChoice, kind: FileKind) 
     content = path.read_bytes()
     if kind is FileKind.XLSX:
         check_workbook_archive(content, name=name)
-    workbook = open_workbook(content, name=name)
-    sheets = visible_sheets(workbook)
-    if choice.sheet is not None and choice.sheet not in workbook.sheet_names:
+    workbook = convert_workbook(content, sheet=choice.sheet, name=name)
+    if choice.sheet is not None and not workbook.sheets:
         raise UnknownChoice(name=name, what="sheet", choice=choice.sheet)
 
-    wanted = sheets if choice.sheet is None else (choice.sheet,)
     best: tuple[float, Sheet, int | None, list[tuple[str, ...]]] | None = None
-    for sheet_name in wanted:
-        sheet = load_sheet(workbook, sheet_name, name=name)
+    for sheet in workbook.sheets:
         rows = [cells for _, cells in islice(sheet.rows(), _SHEET_HEAD)]
         guess = find_header(rows)
         if any(any(row) for row in rows) and (best is None or guess.score > best[0]):
@@ -251,7 +247,7 @@ def _open_workbook(path: Path, name: str, choice: LayoutChoice, kind: FileKind) 
         name=name,
         layout=Layout(kind, "", "", sheet.name, first - 1),
         header=header,
-        sheets=sheets,
+        sheets=workbook.visible,
         is_encoding_certain=True,
         _source=_SheetSource(sheet, first, len(header)),
     )

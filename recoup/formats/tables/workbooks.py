@@ -1,22 +1,17 @@
-"""Workbooks, XLSX and XLS: their sheets as rows of text."""
+"""Workbooks, XLSX and XLS: their sheets as rows of text, converted in a process of its own."""
 
 from __future__ import annotations
 
-import datetime
-import io
+import csv
+import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from pathlib import Path
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
-
+from recoup.formats.tables import workbook_converter
 from recoup.formats.tables.footers import RULING
 from recoup.formats.tables.layouts import (
     CELL_LENGTH_MAX,
@@ -24,12 +19,9 @@ from recoup.formats.tables.layouts import (
     ProtectedWorkbook,
     Row,
     RowProblem,
+    UnopenableWorkbook,
 )
 from recoup.kernel.sentences import N_, Sentence
-
-_EXACT_DIGITS = 15
-"""A workbook keeps no more digits of a number than these."""
-_EXACT_MAX = 10**_EXACT_DIGITS
 
 CELL_TOO_LONG = N_("A cell is longer than the {limit} characters that are read.")
 DIGITS_LOST = N_(
@@ -37,59 +29,59 @@ DIGITS_LOST = N_(
     "Store such numbers as text."
 )
 
-_Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
+_SECONDS_MAX = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a workbook, held in memory."""
+    """One converted sheet; its file lives as long as `folder` is held."""
 
     name: str
-    data: CalamineSheet
+    path: Path
+    warnings: tuple[Sentence, ...]
+    folder: tempfile.TemporaryDirectory[str]
 
     def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield every row with its line number, from 1, its cells as text."""
-        for line, cells in enumerate(self.data.iter_rows(), start=1):
-            yield line, tuple([cell if type(cell) is str else cell_text(cell) for cell in cells])
-
-    def doubtful_numbers(self) -> Iterator[Sentence]:
-        """Yield a warning for every number with more digits than a workbook keeps."""
-        for line, cells in enumerate(self.data.iter_rows(), start=1):
-            for cell in cells:
-                if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= _EXACT_MAX:
-                    yield Sentence(DIGITS_LOST, {"line": line, "number": cell_text(cell)})
+        with self.path.open(encoding="utf-8", newline="") as stream:
+            yield from enumerate(map(tuple, csv.reader(stream)), start=1)
 
 
-def open_workbook(content: bytes, *, name: str) -> CalamineWorkbook:
-    """Return the workbook in `content`, recognised by its bytes.
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The converted sheets, and the names of all that a person sees."""
+
+    sheets: tuple[Sheet, ...]
+    visible: tuple[str, ...]
+
+
+def convert_workbook(content: bytes, *, sheet: str | None, name: str) -> Workbook:
+    """Return the workbook in `content` with the chosen sheet converted, or all visible ones.
 
     :raises ProtectedWorkbook: it has a password
-    :raises DamagedWorkbook: it can't be opened
+    :raises DamagedWorkbook: its parts don't fit together
+    :raises UnopenableWorkbook: reading it took too much memory or time, or failed altogether
     """
+    folder = tempfile.TemporaryDirectory(prefix="recoup-workbook-")
+    command = [sys.executable, "-P", workbook_converter.__file__, folder.name, sheet or ""]
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError as error:
-        raise ProtectedWorkbook(name=name) from error
-    except CalamineError as error:
-        raise DamagedWorkbook(name=name) from error
-
-
-def visible_sheets(workbook: CalamineWorkbook) -> tuple[str, ...]:
-    """Return the names of the sheets that a person sees and that hold cells; all when none is visible."""
-    tables = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    seen = [sheet.name for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
-    return tuple(seen or [sheet.name for sheet in tables])
-
-
-def load_sheet(workbook: CalamineWorkbook, sheet_name: str, *, name: str) -> Sheet:
-    """Return a sheet with its cells.
-
-    :raises DamagedWorkbook: the sheet can't be read
-    """
-    try:
-        return Sheet(sheet_name, workbook.get_sheet_by_name(sheet_name))
-    except CalamineError as error:
-        raise DamagedWorkbook(name=name) from error
+        ended = subprocess.run(
+            command, input=content, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=_SECONDS_MAX
+        ).returncode
+    except subprocess.TimeoutExpired as error:
+        raise UnopenableWorkbook(name=name) from error
+    if ended == workbook_converter.PROTECTED:
+        raise ProtectedWorkbook(name=name)
+    if ended == workbook_converter.DAMAGED:
+        raise DamagedWorkbook(name=name)
+    if ended != workbook_converter.CONVERTED:
+        raise UnopenableWorkbook(name=name)
+    found = json.loads((Path(folder.name) / "sheets.json").read_text(encoding="utf-8"))
+    sheets = tuple(
+        Sheet(sheet_name, Path(folder.name) / f"{place}.csv", _warnings(doubts), folder)
+        for place, (sheet_name, doubts) in enumerate(zip(found["converted"], found["doubts"], strict=True))
+    )
+    return Workbook(sheets, tuple(found["visible"]))
 
 
 def sheet_row(line: int, cells: Sequence[str], width: int) -> Row | RowProblem | None:
@@ -104,27 +96,5 @@ def sheet_row(line: int, cells: Sequence[str], width: int) -> Row | RowProblem |
     return Row(line, kept)
 
 
-def cell_text(value: _Cell) -> str:
-    """Return a cell as text: dates in ISO form, numbers in full with the digits that a workbook keeps."""
-    match value:
-        case str():
-            return value
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float():
-            return _number_text(value)
-        case datetime.datetime():
-            is_midnight = value.time() == datetime.time()
-            return value.date().isoformat() if is_midnight else value.isoformat(" ", "seconds")
-        case datetime.date():
-            return value.isoformat()
-        case datetime.time():
-            return value.isoformat("seconds")
-        case _:
-            return str(value)
-
-
-def _number_text(value: float) -> str:
-    if value.is_integer() and abs(value) < _EXACT_MAX:
-        return str(int(value))
-    return format(Decimal(format(value, f".{_EXACT_DIGITS}g")), "f")
+def _warnings(doubts: Sequence[tuple[int, str]]) -> tuple[Sentence, ...]:
+    return tuple(Sentence(DIGITS_LOST, {"line": line, "number": number}) for line, number in doubts)

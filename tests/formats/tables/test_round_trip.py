@@ -97,7 +97,7 @@ def test_everything_is_found_out_without_help(rows, encoding, delimiter, preambl
         assert [row.cells for row in table.rows()] == cells
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(
     rows=st.lists(
         st.tuples(

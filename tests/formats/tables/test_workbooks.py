@@ -161,6 +161,17 @@ def test_two_cells_far_apart_do_not_take_all_memory(opened):
     assert refused.value.sentence.values["unit"] == "cells"
 
 
+def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused(opened):
+    """The reader behind follows the chain for ever and takes all memory; that must end its own process only."""
+    header = bytearray(512)
+    struct.pack_into("<8s16x5H6x", header, 0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<9I", header, 40, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    struct.pack_into("<I", header, 76, 0)
+    sectors = struct.pack("<128I", 0xFFFFFFFD, 1, *[0xFFFFFFFF] * 126) + bytes(512)
+    with pytest.raises(UnreadableTable):
+        opened(bytes(header) + sectors)
+
+
 def test_too_many_parts_are_refused(opened, monkeypatch):
     monkeypatch.setattr(archives, "PARTS_MAX", 3)
     with pytest.raises(WorkbookTooLarge):
