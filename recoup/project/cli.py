@@ -1,6 +1,9 @@
 """The `recoup` command: Django's commands behind one name."""
 
+import signal
 import sys
+from types import FrameType
+from typing import NoReturn
 
 import django
 from django.conf import settings
@@ -15,6 +18,8 @@ _OURS = "recoup.ops"
 
 def main() -> None:
     """Make database and home folder ready, then run the command that the arguments name."""
+    # Told to end, a program ends in order: it undoes its transaction and stops the database if it is the last.
+    signal.signal(signal.SIGTERM, _end)
     try:
         start.prepare()
         django.setup()
@@ -24,6 +29,10 @@ def main() -> None:
     except DomainError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def _command(arguments: list[str]) -> str:

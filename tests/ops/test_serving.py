@@ -43,17 +43,17 @@ def test_one_command_serves_from_nothing_and_survives_its_database(tmp_path: Pat
         text=True,
     )
     try:
-        assert wait_until(lambda: is_well(port), 90)
+        assert wait_until(lambda: is_well(port), 240)
         server = processes.postmaster(home / "database")
         assert server is not None
 
         os.kill(server, signal.SIGKILL)
 
-        assert wait_until(lambda: processes.postmaster(home / "database") not in (None, server), 30)
-        assert wait_until(lambda: is_well(port), 60)
+        assert wait_until(lambda: processes.postmaster(home / "database") not in (None, server), 120)
+        assert wait_until(lambda: is_well(port), 120)
     finally:
         program.send_signal(signal.SIGINT)
-        said, _ = program.communicate(timeout=90)
+        said, _ = program.communicate(timeout=120)
     assert f"Recoup is at http://localhost:{port}/" in said
     assert program.returncode == 0
     assert processes.living_servers(home / "database") == []

@@ -39,7 +39,7 @@ class Program:
 
     def end(self) -> str:
         """End it as programs should end and return what it said on the side."""
-        _, said = self._process.communicate(timeout=60)
+        _, said = self._process.communicate(timeout=240)
         return said
 
     def kill(self) -> None:

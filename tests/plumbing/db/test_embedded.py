@@ -30,7 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def nothing_left_running(home: Path) -> Iterator[None]:
     yield
-    assert processes.wait_until(lambda: not processes.living_servers(home / "database"), 10)
+    assert processes.wait_until(lambda: not processes.living_servers(home / "database"), 60)
 
 
 def value(url: str, query: str) -> object:
