@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from schwifty import IBAN
 
 from recoup.kernel import currencies
 from recoup.kernel.sentences import N_, Sentence
@@ -12,12 +15,21 @@ from recoup.team.places import countries, languages, time_zones
 NUMBER_LENGTH = 64
 NAME_LENGTH = 300
 TAX_ID_LENGTH = 40
+EMAIL_LENGTH = 254
+PHONE_LENGTH = 40
+BANK_CODE_LENGTH = 20
 
 NO_NUMBER = Sentence(N_("The customer has no number."))
 NO_NAME = Sentence(N_("The customer has no name."))
 NUMBER_TOO_LONG = Sentence(N_("The number is longer than 64 characters."))
 NAME_TOO_LONG = Sentence(N_("A name is longer than 300 characters."))
 TAX_ID_TOO_LONG = Sentence(N_("The tax number is longer than 40 characters."))
+CODE_MISSING = Sentence(N_("Country, language, currency and time zone are needed."))
+
+# One at sign, a dotted domain, no blanks: what a mail server refuses beyond that comes back from it.
+_EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+")
+_IBAN_START = re.compile(r"[A-Z]{2}[0-9]{2}")
+_ACCOUNT_NUMBER = re.compile(r"[0-9A-Z-]{4,34}")
 
 
 def names_refusal(name_legal: str, name_trading: str, name_latin: str) -> Sentence | None:
@@ -72,3 +84,43 @@ def _unknown_codes(country: str, language: str, currency: str, time_zone: str) -
         yield Sentence(N_("There is no currency with the code {code}."), {"code": currency})
     if time_zone and time_zone not in time_zones():
         yield Sentence(N_("There is no time zone with the name {name}."), {"name": time_zone})
+
+
+def missing_code_refusal(*codes: str) -> Sentence | None:
+    """Return that one of the codes that a customer must have is empty, or None."""
+    return None if all(codes) else CODE_MISSING
+
+
+def email_refusal(email: str) -> Sentence | None:
+    """Return that the text is no e-mail address, or None; an empty one says nothing."""
+    if not email or (len(email) <= EMAIL_LENGTH and _EMAIL.fullmatch(email)):
+        return None
+    return Sentence(N_("{email} is not an e-mail address."), {"email": email})
+
+
+def phone_refusal(phone: str) -> Sentence | None:
+    """Return that the text has no digit or is too long for a phone number, or None; an empty one says nothing."""
+    if not phone or (len(phone) <= PHONE_LENGTH and any(map(str.isdigit, phone))):
+        return None
+    return Sentence(N_("{phone} is not a phone number."), {"phone": phone})
+
+
+def address_refusal(lines: str, postal_code: str, city: str, region: str) -> Sentence | None:
+    """Return that a part of an address is too long, or None."""
+    if len(lines) <= 1000 and len(postal_code) <= 20 and len(city) <= 150 and len(region) <= 150:
+        return None
+    return Sentence(N_("The address is too long."))
+
+
+def bank_account_refusal(account_number: str) -> Sentence | None:
+    """Return what is wrong with a cleaned account number, or None; an IBAN must have its right check digits."""
+    if _IBAN_START.match(account_number):
+        if IBAN(account_number, allow_invalid=True).is_valid:
+            return None
+        return Sentence(N_("{number} is not a valid IBAN."), {"number": account_number})
+    if _ACCOUNT_NUMBER.fullmatch(account_number):
+        return None
+    return Sentence(
+        N_("{number} is not an account number: 4 to 34 letters, digits and hyphens."),
+        {"number": account_number},
+    )

@@ -22,6 +22,11 @@ def _every_change() -> tuple[pghistory.Tracker, ...]:
     return pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
 
 
+def _by_customer(subject: str) -> dict[str, object]:
+    """Return the options of an event table that is read for one customer at a time."""
+    return {"indexes": [models.Index(name=f"{subject}_event_by_customer", fields=["customer"])]}
+
+
 @pghistory.track(*_every_change(), exclude=["search_text"], level=pgtrigger.Statement, append_only=True)
 class Customer(models.Model):
     """Someone who owes us, in one entity; `number` is the entity's own and never used twice."""
@@ -37,9 +42,9 @@ class Customer(models.Model):
     currency = models.CharField(max_length=3)
     terms_code = models.CharField(max_length=100, blank=True)
     time_zone = models.CharField(max_length=64)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     portfolio_owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     status = models.CharField(max_length=10, default=CustomerStatus.ACTIVE.value)
     search_text = models.TextField()
@@ -60,13 +65,19 @@ class Customer(models.Model):
             GinIndex(name="customer_search", fields=["search_text"], opclasses=["gin_trgm_ops"]),
             models.Index(name="customer_by_name", fields=["name_legal", "id"]),
             models.Index(name="customer_by_number", fields=["number", "id"]),
+            models.Index(name="customer_by_parent", fields=["parent"], condition=Q(parent__isnull=False)),
+            models.Index(
+                name="customer_by_owner",
+                fields=["portfolio_owner", "number"],
+                condition=Q(portfolio_owner__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name_legal}"
 
 
-@pghistory.track(*_every_change(), level=pgtrigger.Statement, append_only=True)
+@pghistory.track(*_every_change(), meta=_by_customer("contact"), level=pgtrigger.Statement, append_only=True)
 class Contact(models.Model):
     """A person or desk at the customer that we write to or call."""
 
@@ -86,7 +97,7 @@ class Contact(models.Model):
         return self.name
 
 
-@pghistory.track(*_every_change(), level=pgtrigger.Statement, append_only=True)
+@pghistory.track(*_every_change(), meta=_by_customer("address"), level=pgtrigger.Statement, append_only=True)
 class Address(models.Model):
     """Where the customer is: `lines` as they are written there, one per line."""
 
@@ -107,7 +118,7 @@ class Address(models.Model):
         return f"{self.lines}, {self.city}"
 
 
-@pghistory.track(*_every_change(), level=pgtrigger.Statement, append_only=True)
+@pghistory.track(*_every_change(), meta=_by_customer("account"), level=pgtrigger.Statement, append_only=True)
 class BankAccount(models.Model):
     """An account of the customer that refunds may go to. None comes to be without an approval."""
 
@@ -131,7 +142,7 @@ class BankAccount(models.Model):
         return self.account_number
 
 
-@pghistory.track(*_every_change(), level=pgtrigger.Statement, append_only=True)
+@pghistory.track(*_every_change(), meta=_by_customer("alias"), level=pgtrigger.Statement, append_only=True)
 class PayerAlias(models.Model):
     """Another name under which this customer's money arrives at the bank."""
 
@@ -150,7 +161,7 @@ class PayerAlias(models.Model):
         return self.name
 
 
-@pghistory.track(*_every_change(), level=pgtrigger.Statement, append_only=True)
+@pghistory.track(*_every_change(), meta=_by_customer("hold"), level=pgtrigger.Statement, append_only=True)
 class CustomerHold(models.Model):
     """A time in which the customer is left alone; both dates belong to it, an empty end means until lifted."""
 

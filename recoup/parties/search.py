@@ -21,7 +21,8 @@ def stored_text(*, number: str, names: tuple[str, ...], tax_id: str) -> str:
     found = [fold(number), fold_reference(number).lower(), fold(tax_id), fold_reference(tax_id).lower()]
     for name in filter(None, names):
         found.append(search_text(name))
-        found += [" ".join(run) for run in _HAN.findall(name)]
+        if not name.isascii():
+            found += [" ".join(run) for run in _HAN.findall(name)]
     return f" {' '.join(dict.fromkeys(filter(None, found)))} "
 
 

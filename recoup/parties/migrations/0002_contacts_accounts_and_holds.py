@@ -49,8 +49,8 @@ class Migration(migrations.Migration):
                 ('region', models.CharField(blank=True, max_length=150)),
                 ('country', models.CharField(max_length=2)),
                 ('is_active', models.BooleanField(default=True)),
-                ('customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('customer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parties.address')),
             ],
             options={
@@ -88,9 +88,9 @@ class Migration(migrations.Migration):
                 ('holder', models.CharField(max_length=300)),
                 ('currency', models.CharField(max_length=3)),
                 ('status', models.CharField(default='ACTIVE', max_length=10)),
-                ('approval', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='team.approval')),
-                ('customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('approval', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='team.approval')),
+                ('customer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parties.bankaccount')),
             ],
             options={
@@ -127,8 +127,8 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('language', models.CharField(blank=True, max_length=10)),
                 ('is_active', models.BooleanField(default=True)),
-                ('customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('customer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parties.contact')),
             ],
             options={
@@ -172,10 +172,10 @@ class Migration(migrations.Migration):
                 ('placed_at', models.DateTimeField()),
                 ('lifted_by_name', models.CharField(blank=True, max_length=150)),
                 ('lifted_at', models.DateTimeField(null=True)),
-                ('customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('customer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parties.customerhold')),
-                ('placed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placed_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -203,8 +203,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('name', models.CharField(max_length=300)),
                 ('name_folded', models.CharField(max_length=600)),
-                ('customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('customer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.customer')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parties.payeralias')),
             ],
             options={
@@ -222,6 +222,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='address',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_addressevent" ("city", "country", "customer_id", "id", "is_active", "lines", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "purpose", "region") SELECT old_values."city", old_values."country", old_values."customer_id", old_values."id", old_values."is_active", old_values."lines", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."postal_code", old_values."purpose", old_values."region" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='50df933d9e075c65d3c8328609e82c168fd9e99f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0ef43', referencing='REFERENCING OLD TABLE AS old_values ', table='parties_address', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='addressevent',
+            index=models.Index(fields=['customer'], name='address_event_by_customer'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='addressevent',
@@ -243,6 +247,10 @@ class Migration(migrations.Migration):
             model_name='bankaccount',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_bankaccountevent" ("account_number", "approval_id", "bank_code", "bank_name", "currency", "customer_id", "holder", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") SELECT old_values."account_number", old_values."approval_id", old_values."bank_code", old_values."bank_name", old_values."currency", old_values."customer_id", old_values."holder", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."status" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='407d35d44a06e19c4355ea36e80258a22e21ba2c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a1b2a', referencing='REFERENCING OLD TABLE AS old_values ', table='parties_bankaccount', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='bankaccountevent',
+            index=models.Index(fields=['customer'], name='account_event_by_customer'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='bankaccountevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='93bbf8b92889e5156c0ea538f9fdf9bf0a21b0b8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_73d40', table='parties_bankaccountevent', when='BEFORE')),
@@ -258,6 +266,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_contactevent" ("customer_id", "email", "id", "is_active", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "purpose") SELECT old_values."customer_id", old_values."email", old_values."id", old_values."is_active", old_values."language", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."purpose" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='623e06953f14897f4e92d4c1767ba64aa562bf91', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_56496', referencing='REFERENCING OLD TABLE AS old_values ', table='parties_contact', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='contactevent',
+            index=models.Index(fields=['customer'], name='contact_event_by_customer'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactevent',
@@ -279,6 +291,10 @@ class Migration(migrations.Migration):
             model_name='customerhold',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_customerholdevent" ("customer_id", "from_date", "id", "lifted_at", "lifted_by_name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "placed_by_id", "placed_by_name", "reason", "scope", "until_date") SELECT old_values."customer_id", old_values."from_date", old_values."id", old_values."lifted_at", old_values."lifted_by_name", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."placed_at", old_values."placed_by_id", old_values."placed_by_name", old_values."reason", old_values."scope", old_values."until_date" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='488ee99b63567f9e2fd226984fd20cc24b4e29db', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2ffa0', referencing='REFERENCING OLD TABLE AS old_values ', table='parties_customerhold', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='customerholdevent',
+            index=models.Index(fields=['customer'], name='hold_event_by_customer'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='customerholdevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c9d1d76e22969251d85697c4041c8868a26cbf5f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ee001', table='parties_customerholdevent', when='BEFORE')),
@@ -298,6 +314,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='payeralias',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parties_payeraliasevent" ("customer_id", "id", "name", "name_folded", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."customer_id", old_values."id", old_values."name", old_values."name_folded", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b9b200e550764adb760f7da98b535ec52d36e9d2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5556a', referencing='REFERENCING OLD TABLE AS old_values ', table='parties_payeralias', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='payeraliasevent',
+            index=models.Index(fields=['customer'], name='alias_event_by_customer'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='payeraliasevent',

@@ -1,5 +1,55 @@
 """What the parties room can be asked to do, and the refusals that go with it."""
 
+from recoup.parties.operations.bank_accounts import (
+    BANK_ACCOUNT_CHANGE,
+    apply_bank_account_change,
+    ask_bank_account_change,
+)
+from recoup.parties.operations.customers import (
+    GroupCircle,
+    OwnerWithoutRights,
+    UnknownParent,
+    assign_portfolio,
+    change_customer,
+    customer_fields,
+)
+from recoup.parties.operations.details import (
+    add_addresses,
+    add_contacts,
+    add_payer_aliases,
+    change_address,
+    change_contact,
+    remove_payer_alias,
+)
+from recoup.parties.operations.holds import (
+    HoldAlreadyLifted,
+    HoldEndsBeforeStart,
+    lift_customer_hold,
+    place_customer_hold,
+)
+from recoup.parties.operations.locking import InvalidEntry
 from recoup.parties.operations.saving import save_customers
 
-__all__ = ["save_customers"]
+__all__ = [
+    "BANK_ACCOUNT_CHANGE",
+    "GroupCircle",
+    "HoldAlreadyLifted",
+    "HoldEndsBeforeStart",
+    "InvalidEntry",
+    "OwnerWithoutRights",
+    "UnknownParent",
+    "add_addresses",
+    "add_contacts",
+    "add_payer_aliases",
+    "apply_bank_account_change",
+    "ask_bank_account_change",
+    "assign_portfolio",
+    "change_address",
+    "change_contact",
+    "change_customer",
+    "customer_fields",
+    "lift_customer_hold",
+    "place_customer_hold",
+    "remove_payer_alias",
+    "save_customers",
+]

@@ -124,7 +124,7 @@ def _search_text(customer: NewCustomer) -> str:
 
 def _refused_by_database(cursor: CursorWrapper) -> list[Refusal]:
     cursor.execute(
-        "SELECT line, refusal, number, parent_number FROM parties_incoming"
+        "SELECT line, refusal, number, parent_number FROM parties_resolved"
         " WHERE refusal IS NOT NULL AND refusal <> 'REPEATED' ORDER BY place"
     )
     return [
@@ -157,7 +157,7 @@ def _record(
 ) -> None:
     """Write one event for each entity; the change history keeps every customer."""
     cursor.execute(
-        "SELECT entity_id, count(*) FILTER (WHERE is_new) FROM parties_incoming"
+        "SELECT entity_id, count(*) FILTER (WHERE is_new) FROM parties_resolved"
         " WHERE refusal IS NULL GROUP BY entity_id"
     )
     changes = Counter(entity_id for _, entity_id, *_ in changed)

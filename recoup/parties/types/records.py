@@ -134,6 +134,11 @@ class BankAccountRecord:
     status: BankAccountStatus
     approval_id: int
 
+    @property
+    def account_number_masked(self) -> str:
+        """The account number as pages show it: the last four signs only."""
+        return "•••• " + self.account_number[-4:]
+
 
 @dataclass(frozen=True, slots=True)
 class PayerAliasRecord:

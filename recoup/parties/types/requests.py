@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -136,4 +135,3 @@ class AddedRows:
     added: int
     known: int
     refused: tuple[Refusal, ...] = ()
-    ids: Mapping[int, int] = field(default_factory=dict)

@@ -22,11 +22,12 @@ FROM (
            coalesce(nullif(i.currency, ''), k.currency) AS currency,
            coalesce(nullif(i.terms_code, ''), k.terms_code) AS terms_code,
            coalesce(nullif(i.time_zone, ''), k.time_zone) AS time_zone,
-           coalesce(i.parent_id, k.parent_id) AS parent_id,
+           coalesce(r.parent_id, k.parent_id) AS parent_id,
            coalesce(i.portfolio_owner_id, k.portfolio_owner_id) AS portfolio_owner_id
     FROM parties_incoming AS i
-    JOIN parties_customer AS k ON k.id = i.customer_id
-    WHERE NOT i.is_new AND i.refusal IS NULL
+    JOIN parties_resolved AS r ON r.place = i.place
+    JOIN parties_customer AS k ON k.id = r.customer_id
+    WHERE NOT r.is_new AND r.refusal IS NULL
 ) AS wanted
 WHERE c.id = wanted.id
   AND (c.name_legal, c.name_trading, c.name_latin, c.tax_id, c.country, c.language, c.currency, c.terms_code,

@@ -1,4 +1,4 @@
-DROP TABLE IF EXISTS pg_temp.parties_incoming;
+DROP TABLE IF EXISTS pg_temp.parties_incoming, pg_temp.parties_resolved;
 CREATE TEMP TABLE parties_incoming (
     place bigint NOT NULL,
     line bigint NOT NULL,
@@ -15,9 +15,5 @@ CREATE TEMP TABLE parties_incoming (
     time_zone text NOT NULL,
     parent_number text NOT NULL,
     portfolio_owner_id bigint,
-    search_text text NOT NULL,
-    refusal text,
-    is_new boolean NOT NULL DEFAULT false,
-    customer_id bigint,
-    parent_id bigint
+    search_text text NOT NULL
 ) ON COMMIT DROP;

@@ -2,87 +2,92 @@
 SELECT pg_advisory_xact_lock(hashtextextended('parties_customer', entity_id))
 FROM (SELECT DISTINCT entity_id FROM parties_incoming ORDER BY entity_id) AS entities;
 
-CREATE INDEX ON parties_incoming (entity_id, number);
 ANALYZE parties_incoming;
 
+-- What is found out about each line stands in a narrow table of its own: the wide lines are written once.
 -- A number on several lines: equal lines count once, different lines are not guessed about.
-WITH lines AS (
-    SELECT place,
-           row_number() OVER same AS nth,
-           min(content) OVER same <> max(content) OVER same AS differ
+CREATE TEMP TABLE parties_resolved ON COMMIT DROP AS
+WITH several AS MATERIALIZED (
+    SELECT entity_id, number
+    FROM parties_incoming
+    GROUP BY entity_id, number
+    HAVING count(*) > 1
+), numbers AS MATERIALIZED (
+    SELECT entity_id, number, min(place) AS first_place, min(content) <> max(content) AS differ
     FROM (
-        SELECT place, entity_id, number,
-               concat_ws(E'\x1f', name_legal, name_trading, name_latin, tax_id, country, language, currency,
-                         terms_code, time_zone, parent_number, coalesce(portfolio_owner_id, 0)) AS content
-        FROM parties_incoming
+        SELECT i.place, i.entity_id, i.number,
+               concat_ws(E'\x1f', i.name_legal, i.name_trading, i.name_latin, i.tax_id, i.country, i.language,
+                         i.currency, i.terms_code, i.time_zone, i.parent_number, i.portfolio_owner_id) AS content
+        FROM parties_incoming AS i
+        JOIN several USING (entity_id, number)
     ) AS contents
-    WINDOW same AS (PARTITION BY entity_id, number ORDER BY place
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+    GROUP BY entity_id, number
 )
-UPDATE parties_incoming AS i
-SET refusal = CASE WHEN lines.differ THEN 'DIFFERENT_LINES' ELSE 'REPEATED' END
-FROM lines
-WHERE lines.place = i.place AND (lines.differ OR lines.nth > 1);
+SELECT i.place, i.line, i.entity_id, i.number, i.parent_number,
+       CASE
+           WHEN numbers.differ THEN 'DIFFERENT_LINES'
+           WHEN numbers.first_place < i.place THEN 'REPEATED'
+           WHEN i.portfolio_owner_id IS NOT NULL AND NOT EXISTS (
+               SELECT FROM team_user AS u WHERE u.id = i.portfolio_owner_id AND u.is_active) THEN 'UNKNOWN_OWNER'
+       END AS refusal,
+       c.id IS NULL AS is_new,
+       coalesce(c.id, nextval(pg_get_serial_sequence('parties_customer', 'id'))) AS customer_id,
+       NULL::bigint AS parent_id
+FROM parties_incoming AS i
+LEFT JOIN numbers USING (entity_id, number)
+LEFT JOIN parties_customer AS c USING (entity_id, number);
 
-UPDATE parties_incoming AS i
-SET refusal = 'UNKNOWN_OWNER'
-WHERE i.refusal IS NULL
-  AND i.portfolio_owner_id IS NOT NULL
-  AND NOT EXISTS (SELECT FROM team_user AS u WHERE u.id = i.portfolio_owner_id AND u.is_active);
-
-UPDATE parties_incoming AS i
-SET customer_id = c.id
-FROM parties_customer AS c
-WHERE c.entity_id = i.entity_id AND c.number = i.number;
-
-UPDATE parties_incoming
-SET is_new = true, customer_id = nextval(pg_get_serial_sequence('parties_customer', 'id'))
-WHERE customer_id IS NULL AND refusal IS NULL;
-
-CREATE INDEX ON parties_incoming (customer_id);
-ANALYZE parties_incoming;
+CREATE INDEX ON parties_resolved (customer_id);
+CREATE INDEX ON parties_resolved (entity_id, number) WHERE is_new;
+CREATE INDEX ON parties_resolved (entity_id, parent_number) WHERE parent_number <> '';
+ANALYZE parties_resolved;
 
 -- A parent is a customer we have, or one that comes in the same batch and whose own parent is found in turn.
-WITH RECURSIVE found AS (
-    SELECT i.entity_id, i.number
-    FROM parties_incoming AS i
-    WHERE i.is_new
-      AND (i.parent_number = '' OR EXISTS (
-          SELECT FROM parties_customer AS c WHERE c.entity_id = i.entity_id AND c.number = i.parent_number))
+WITH RECURSIVE known AS (
+    SELECT r.entity_id, r.number
+    FROM parties_resolved AS r
+    JOIN parties_customer AS c ON c.entity_id = r.entity_id AND c.number = r.parent_number
+    WHERE r.parent_number <> ''
+), found AS (
+    SELECT r.entity_id, r.number
+    FROM parties_resolved AS r
+    WHERE r.is_new AND r.refusal IS NULL
+      AND (r.parent_number = '' OR (r.entity_id, r.number) IN (SELECT entity_id, number FROM known))
     UNION
-    SELECT i.entity_id, i.number
+    SELECT r.entity_id, r.number
     FROM found
-    JOIN parties_incoming AS i ON i.entity_id = found.entity_id AND i.parent_number = found.number
-    WHERE i.is_new
+    JOIN parties_resolved AS r
+        ON r.entity_id = found.entity_id AND r.parent_number = found.number AND r.parent_number <> ''
+    WHERE r.is_new AND r.refusal IS NULL
 )
-UPDATE parties_incoming AS i
+UPDATE parties_resolved AS r
 SET refusal = 'UNKNOWN_PARENT'
-WHERE i.refusal IS NULL
-  AND i.parent_number <> ''
-  AND NOT EXISTS (SELECT FROM parties_customer AS c WHERE c.entity_id = i.entity_id AND c.number = i.parent_number)
-  AND NOT EXISTS (SELECT FROM found WHERE found.entity_id = i.entity_id AND found.number = i.parent_number);
+WHERE r.refusal IS NULL
+  AND r.parent_number <> ''
+  AND NOT EXISTS (SELECT FROM parties_customer AS c WHERE c.entity_id = r.entity_id AND c.number = r.parent_number)
+  AND NOT EXISTS (SELECT FROM found WHERE found.entity_id = r.entity_id AND found.number = r.parent_number);
 
-UPDATE parties_incoming AS i
+UPDATE parties_resolved AS r
 SET parent_id = coalesce(
-        (SELECT c.id FROM parties_customer AS c WHERE c.entity_id = i.entity_id AND c.number = i.parent_number),
-        (SELECT p.customer_id FROM parties_incoming AS p
-         WHERE p.entity_id = i.entity_id AND p.number = i.parent_number AND p.is_new AND p.refusal IS NULL))
-WHERE i.refusal IS NULL AND i.parent_number <> '';
+        (SELECT c.id FROM parties_customer AS c WHERE c.entity_id = r.entity_id AND c.number = r.parent_number),
+        (SELECT p.customer_id FROM parties_resolved AS p
+         WHERE p.entity_id = r.entity_id AND p.number = r.parent_number AND p.is_new AND p.refusal IS NULL))
+WHERE r.refusal IS NULL AND r.parent_number <> '';
 
 -- Only a customer we have, and that gets another parent, can close a circle: walk up from each of those.
 WITH RECURSIVE walk AS (
-    SELECT i.customer_id AS origin, i.parent_id AS here
-    FROM parties_incoming AS i
-    JOIN parties_customer AS c ON c.id = i.customer_id
-    WHERE i.refusal IS NULL AND i.parent_id IS NOT NULL AND i.parent_id IS DISTINCT FROM c.parent_id
+    SELECT r.customer_id AS origin, r.parent_id AS here
+    FROM parties_resolved AS r
+    JOIN parties_customer AS c ON c.id = r.customer_id
+    WHERE r.refusal IS NULL AND r.parent_id IS NOT NULL AND r.parent_id IS DISTINCT FROM c.parent_id
     UNION
-    SELECT walk.origin, coalesce(i.parent_id, c.parent_id)
+    SELECT walk.origin, coalesce(r.parent_id, c.parent_id)
     FROM walk
-    LEFT JOIN parties_incoming AS i ON i.customer_id = walk.here AND i.refusal IS NULL
+    LEFT JOIN parties_resolved AS r ON r.customer_id = walk.here AND r.refusal IS NULL
     LEFT JOIN parties_customer AS c ON c.id = walk.here
     WHERE walk.here IS NOT NULL AND walk.here <> walk.origin
 )
-UPDATE parties_incoming AS i
+UPDATE parties_resolved AS r
 SET refusal = 'CIRCLE'
 FROM walk
-WHERE i.refusal IS NULL AND i.customer_id = walk.origin AND walk.here = walk.origin;
+WHERE r.refusal IS NULL AND r.customer_id = walk.origin AND walk.here = walk.origin;
