@@ -117,3 +117,29 @@ def test_the_preview_of_preferences_follows_the_choice(page: Page, ada: Actor) -
     page.check("input[name=language][value=fa]", force=True)
     page.check("input[name=digits][value=native]", force=True)
     expect(page.locator("#preview")).to_contain_text("۱٬۲۰۴")
+
+
+UNNAMED = """() => [...document.querySelectorAll("button, a[href], input:not([type=hidden]), select, textarea, summary")]
+    .filter((e) => e.getClientRects().length && !(e.textContent.trim() || e.ariaLabel || e.labels?.length || e.title))
+    .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/team/", "/team/people/add", "/team/entities/add", "/preferences/", "/health/", "/account/second-step"],
+)
+def test_every_control_has_a_name_and_every_page_one_heading(page: Page, ada: Actor, path: str) -> None:
+    page.goto(path)
+    assert page.evaluate(UNNAMED) == []
+    expect(page.locator("h1")).to_have_count(1)
+    levels = [
+        int(name[1]) for name in page.locator("h1, h2, h3").evaluate_all("all => all.map(e => e.tagName)")
+    ]
+    assert levels[0] == 1
+
+
+def test_the_first_stop_of_the_keyboard_skips_the_rail(page: Page, ada: Actor) -> None:
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()

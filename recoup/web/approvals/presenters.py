@@ -88,10 +88,12 @@ class ApprovalPage:
         return self.waits and self.refusal is None
 
 
-def lines(approvals: list[ApprovalRecord], entities: list[EntityRecord]) -> list[ApprovalLine]:
-    """Return the requests for a list."""
+def lines(
+    approvals: list[ApprovalRecord], entities: list[EntityRecord], chosen: int | None
+) -> list[ApprovalLine]:
+    """Return the requests for a list: those of the entity chosen, or all."""
     codes = {entity.id: entity.code for entity in entities}
-    return [_line(approval, codes) for approval in approvals]
+    return [_line(approval, codes) for approval in approvals if chosen in (None, approval.entity_id)]
 
 
 def page(approval: ApprovalRecord, entities: list[EntityRecord], *, now: datetime) -> ApprovalPage:

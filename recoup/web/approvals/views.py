@@ -10,6 +10,7 @@ from recoup.kernel.errors import DomainError
 from recoup.team import queries as team
 from recoup.web.approvals import presenters
 from recoup.web.approvals.forms import DecisionForm
+from recoup.web.shared import scope
 from recoup.web.shared.forms import add_refusal
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import go_to, render_page
@@ -24,10 +25,12 @@ _SETTLED_SHOWN = 50
 def index(request: DeskRequest) -> HttpResponse:
     """Show the requests that wait and the latest that no longer do."""
     entities = team.entities(actor=request.actor)
+    waiting = team.open_approvals(actor=request.actor, now=request.now)
     settled = team.settled_approvals(actor=request.actor, now=request.now, limit=_SETTLED_SHOWN)
+    chosen = scope.entity_id(request)
     context = {
-        "waiting": presenters.lines(team.open_approvals(actor=request.actor, now=request.now), entities),
-        "settled": presenters.lines(settled, entities),
+        "waiting": presenters.lines(waiting, entities, chosen),
+        "settled": presenters.lines(settled, entities, chosen),
     }
     return render_page(request, "approvals/index.html", context)
 

@@ -86,7 +86,9 @@ class Shell(Frame):
     @cached_property
     def rail(self) -> tuple[Group, ...]:
         """The pages that the person may see."""
-        return navigation.rail(team.rights_of(self._request.actor), self._request.path)
+        rights = team.rights_of(self._request.actor)
+        counts = {"approvals:index": self._approvals_waiting()} if rights.has("approvals.decide") else {}
+        return navigation.rail(rights, self._request.path, counts)
 
     @property
     def home(self) -> str:
@@ -114,6 +116,10 @@ class Shell(Frame):
     def entity_label(self) -> str | Promise:
         """The entity chosen, in a word."""
         return self.entity.code if self.entity else _("All entities")
+
+    def _approvals_waiting(self) -> int:
+        waiting = team.open_approvals(actor=self._request.actor, now=self._request.now)
+        return sum(approval.refusal is None for approval in waiting)
 
     @property
     def themes(self) -> list[ThemeChoice]:

@@ -1,6 +1,6 @@
 """The rail: which pages there are and who sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -29,6 +29,7 @@ class Entry:
     label: str | Promise
     icon: str
     is_current: bool
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,20 @@ MANAGE = (
 )
 
 
-def rail(rights: Rights, path: str) -> tuple[Group, ...]:
-    """Return the groups of the rail for somebody with `rights` who is at `path`."""
-    groups = (Group("", _entries(WORK, rights, path)), Group(_("Manage"), _entries(MANAGE, rights, path)))
+def rail(rights: Rights, path: str, counts: Mapping[str, int]) -> tuple[Group, ...]:
+    """Return the groups of the rail for somebody with `rights` who is at `path`; `counts` says what waits where."""
+    groups = (
+        Group("", _entries(WORK, rights, path, counts)),
+        Group(_("Manage"), _entries(MANAGE, rights, path, counts)),
+    )
     return tuple(group for group in groups if group.entries)
 
 
-def _entries(destinations: Sequence[Destination], rights: Rights, path: str) -> tuple[Entry, ...]:
+def _entries(
+    destinations: Sequence[Destination], rights: Rights, path: str, counts: Mapping[str, int]
+) -> tuple[Entry, ...]:
     return tuple(
-        Entry(url, destination.label, destination.icon, path.startswith(url))
+        Entry(url, destination.label, destination.icon, path.startswith(url), counts.get(destination.name, 0))
         for destination in destinations
         if destination.permission == SIGNED_IN or rights.has(destination.permission)
         if (url := address(destination.name))
