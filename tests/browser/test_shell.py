@@ -119,8 +119,9 @@ def test_the_preview_of_preferences_follows_the_choice(page: Page, ada: Actor) -
     expect(page.locator("#preview")).to_contain_text("۱٬۲۰۴")
 
 
-UNNAMED = """() => [...document.querySelectorAll("button, a[href], input:not([type=hidden]), select, textarea, summary")]
-    .filter((e) => e.getClientRects().length && !(e.textContent.trim() || e.ariaLabel || e.labels?.length || e.title))
+UNNAMED = """() => [...document.querySelectorAll("button, a[href], input, select, textarea, summary")]
+    .filter((e) => e.getClientRects().length && e.type !== "hidden")
+    .filter((e) => !(e.textContent.trim() || e.ariaLabel || e.labels?.length || e.title))
     .map((e) => e.outerHTML.slice(0, 120))"""
 
 
