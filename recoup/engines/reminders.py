@@ -1,7 +1,7 @@
 """Reminders: whether a customer is to be reminded today, how firmly, or why not.
 
-An old item gets the level of its age at once, it doesn't climb through the lower ones; a level is repeated only after
-the gap, and a higher one doesn't wait. What is on hold is not chased, and money received that waits to be applied
+An old item gets the level of its age at once, it doesn't climb through the lower ones. A level is repeated only after
+the gap, and not when a higher one is near; a higher one doesn't wait. What is on hold is not chased, and money received that waits to be applied
 counts as paid.
 """
 
@@ -28,7 +28,7 @@ class ReminderStep:
 class ReminderPolicy:
     """When to remind, as data: the steps ascending, the days between two of one level, how far ahead to look.
 
-    Items that fall due within `days_ahead` are listed in a reminder beside the overdue ones.
+    A level is not repeated when a higher one comes within `days_near`: that would be two letters in a row. Items that fall due within `days_ahead` are listed in a reminder beside the overdue ones.
     """
 
     steps: tuple[ReminderStep, ...] = (
@@ -37,6 +37,7 @@ class ReminderPolicy:
         ReminderStep(level=3, days_overdue_from=40, days_to_pay=5),
     )
     days_between: int = 14
+    days_near: int = 7
     days_ahead: int = 7
 
     def __post_init__(self) -> None:
@@ -48,6 +49,11 @@ class ReminderPolicy:
         """Return the firmest step that an item so late has reached, or None."""
         reached = [step for step in self.steps if step.days_overdue_from <= days_overdue]
         return reached[-1] if reached else None
+
+    def days_to_next(self, days_overdue: int) -> int | None:
+        """Return in how many days an item so late reaches a firmer step, or None when there is none."""
+        starts = (step.days_overdue_from for step in self.steps)
+        return next((start - days_overdue for start in starts if start > days_overdue), None)
 
 
 DEFAULT_POLICY = ReminderPolicy()
@@ -122,9 +128,25 @@ def _silence(
     if step is None:
         wait = N_("Nothing is late enough for a reminder: that begins {days} days after the due date.")
         return Silence.NOT_LATE_ENOUGH, Sentence(wait, {"days": policy.steps[0].days_overdue_from})
-    if facts.last and on < facts.last.on + timedelta(days=policy.days_between):
-        rises = step.level > facts.last.level and on > facts.last.on
-        if not rises:
-            recent = N_("The last reminder was made on {date}.")
-            return Silence.TOO_SOON, Sentence(recent, {"date": facts.last.on})
+    if facts.last and (facts.last.on == on or step.level <= facts.last.level):
+        return _repetition(facts.last, facts.days_overdue_max, on=on, policy=policy)
+    return None
+
+
+def _repetition(
+    last: LastReminder, days_overdue: int, *, on: date, policy: ReminderPolicy
+) -> tuple[Silence, Sentence] | None:
+    """Return why a reminder that would not be firmer than the last one has to wait."""
+    if on < last.on + timedelta(days=policy.days_between):
+        recent = N_("The last reminder was made on {date}.")
+        return Silence.TOO_SOON, Sentence(recent, {"date": last.on})
+    days = policy.days_to_next(days_overdue)
+    if days is not None and days <= policy.days_near:
+        near = Sentence(
+            N_("A firmer reminder is due in {days} day."),
+            {"days": days},
+            plural=N_("A firmer reminder is due in {days} days."),
+            count="days",
+        )
+        return Silence.TOO_SOON, near
     return None

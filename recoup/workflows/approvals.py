@@ -77,7 +77,7 @@ def _write_off(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) 
         approval_id=approval.id,
         item_id=approval.subject_id,
         amount=Decimal(str(approval.payload["amount"])),
-        reason=approval.reason,
+        reason=str(approval.payload["reason"]),
         effective_date=on,
         actor=actor,
         now=now,

@@ -72,6 +72,14 @@ def test_the_same_level_waits_for_the_gap_and_a_higher_one_does_not() -> None:
     assert level(facts(10, last=LastReminder(TODAY - timedelta(days=3), 3))) == Silence.TOO_SOON
 
 
+def test_a_level_is_not_repeated_when_a_firmer_one_is_near() -> None:
+    long_ago = LastReminder(TODAY - timedelta(days=30), 1)
+    assert level(facts(12, last=long_ago)) == 1
+    assert level(facts(13, last=long_ago)) == Silence.TOO_SOON
+    assert level(facts(20, last=long_ago)) == 2
+    assert level(facts(400, last=LastReminder(TODAY - timedelta(days=30), 3))) == 3
+
+
 @given(st.integers(1, 200))
 def test_over_time_a_silent_customer_gets_each_level_once_at_its_day_and_then_one_every_gap(
     start: int,

@@ -110,9 +110,8 @@ class _Run:
         self, on: date, step: Step, action: Callable[[Day], Done], entity: EntityRecord | None = None
     ) -> None:
         """Do one step unless it is done, and keep what it did together with its deeds."""
-        row = DailyStep.objects.select_related("entity").get(
-            business_date=on, step=step, entity_id=entity.id if entity else None
-        )
+        rows = DailyStep.objects.select_related("entity").filter(business_date=on, step=step)
+        row = rows.get(entity=None) if entity is None else rows.get(entity_id=entity.id)
         if row.status == StepStatus.DONE:
             return
         row.status, row.started_at, row.finished_at = StepStatus.RUNNING, self.now_of(), None
