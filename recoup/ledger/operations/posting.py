@@ -58,7 +58,7 @@ def post_items(
     `effective_date` is when the entries count; by default each item's issue date. `dry_run` decides by the same
     path and writes nothing.
 
-    :raises NotAllowed: the actor may not post in one of the entities
+    :raises NotAllowed: the actor may not post documents, or money that came in, in one of the entities
     """
     with connection.cursor() as cursor:
         _stage(cursor, items, effective_date)
@@ -92,8 +92,11 @@ def _stage(cursor: CursorWrapper, items: Iterable[NewItem], effective_date: date
 
 def _check(cursor: CursorWrapper, actor: Actor) -> None:
     cursor.execute(posting_sql.ENTITIES)
-    for (entity_id,) in cursor.fetchall():
-        team.require(actor=actor, permission=permissions.POST, entity_id=entity_id)
+    for entity_id, has_documents, has_cash in cursor.fetchall():
+        if has_documents:
+            team.require(actor=actor, permission=permissions.POST, entity_id=entity_id)
+        if has_cash:
+            team.require(actor=actor, permission=permissions.APPLY, entity_id=entity_id)
         cursor.execute(posting_sql.LOCK_ENTITY, [entity_id])
     cursor.execute(posting_sql.CURRENCIES)
     known = [code for (code,) in cursor.fetchall() if currencies.is_known(code)]

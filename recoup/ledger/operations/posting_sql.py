@@ -19,7 +19,10 @@ STAGED_COLUMNS = (
     "issue_date", "due_date", "currency", "amount", "effective_date",
 )  # fmt: skip
 
-ENTITIES = "SELECT DISTINCT entity_id FROM staged_item ORDER BY entity_id"
+ENTITIES = """
+SELECT entity_id, bool_or(kind NOT IN ('RECEIPT', 'DEPOSIT')), bool_or(kind IN ('RECEIPT', 'DEPOSIT'))
+FROM staged_item GROUP BY entity_id ORDER BY entity_id
+"""
 CURRENCIES = "SELECT DISTINCT currency FROM staged_item ORDER BY currency"
 
 # Two bulk posts into one entity at a time would only wait for each other's unique numbers, and could deadlock.

@@ -1,0 +1,31 @@
+"""Build the demonstration: draw the lives, found the group, play eighteen months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from recoup.kernel.actor import Actor
+from recoup.ops.demo.companies import COMPANIES
+from recoup.ops.demo.founding import found
+from recoup.ops.demo.life import draw_life
+from recoup.ops.demo.play import at, play, record_rates
+from recoup.team import queries as team
+
+DAYS = 548
+
+
+def is_built(*, actor: Actor) -> bool:
+    """Return whether the demonstration group, or any other company, lives here already."""
+    return bool(team.entities(actor=actor))
+
+
+def build(*, last_day: date, seed: str, begin: Callable[[int], Callable[[], None]]) -> None:
+    """Play the demonstration up to `last_day`; `begin` is told the number of days and gives the tick of a day."""
+    actor = Actor.program("demonstration")
+    first_day = last_day - timedelta(days=DAYS)
+    lives = [draw_life(company, first_day=first_day, last_day=last_day, seed=seed) for company in COMPANIES]
+    group = found(lives=lives, actor=actor, now=at(first_day, 4))
+    record_rates(first_day, actor=actor)
+    tick = begin((last_day - first_day).days + 1)
+    play(group=group, lives=lives, first_day=first_day, last_day=last_day, seed=seed, tick=tick)

@@ -1,0 +1,232 @@
+"""Play the life of the demonstration group with the real operations, day by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from recoup.cash import operations as cash
+from recoup.cash.types import NewReceipt
+from recoup.kernel.actor import Actor
+from recoup.ledger import operations as ledger
+from recoup.ledger import queries as ledger_queries
+from recoup.ledger.types import HoldReason, ItemKind, ItemLine, NewAllocation, NewItem
+from recoup.ops.demo.companies import RATES
+from recoup.ops.demo.founding import Group
+from recoup.ops.demo.life import Life, Payment, Sale
+from recoup.parties import queries as parties
+from recoup.plumbing.localization import Reader
+from recoup.workflows import operations as workflows
+
+# The group has had its daily run for six weeks; what happened before came in with the ledger.
+_RUN_DAILY_FOR = timedelta(days=42)
+_MONDAY = 0
+_SATURDAY = 5
+# A clerk looks at what the program could not apply, and knows most of it from experience.
+_APPLIED_BY_HAND = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that a day needs: the group, who acts, and what happens when."""
+
+    group: Group
+    sales: dict[date, list[tuple[int, Sale]]]
+    payments: dict[date, list[tuple[int, Payment]]]
+    random: Random
+
+
+def play(
+    *,
+    group: Group,
+    lives: Sequence[Life],
+    first_day: date,
+    last_day: date,
+    seed: str,
+    tick: Callable[[], None],
+) -> None:
+    """Live every day from `first_day` to `last_day`; `tick` is called after each for the progress bar."""
+    stage = Stage(group, _sales_by_day(group, lives), _payments_by_day(group, lives), Random(seed))
+    day = first_day
+    while day <= last_day:
+        _live(stage, day, last_day)
+        tick()
+        day += timedelta(days=1)
+
+
+def _sales_by_day(group: Group, lives: Iterable[Life]) -> dict[date, list[tuple[int, Sale]]]:
+    days: dict[date, list[tuple[int, Sale]]] = defaultdict(list)
+    for life in lives:
+        for sale in life.sales:
+            days[sale.issue_date].append((group.entities[life.company.entity.code], sale))
+    return days
+
+
+def _payments_by_day(group: Group, lives: Iterable[Life]) -> dict[date, list[tuple[int, Payment]]]:
+    days: dict[date, list[tuple[int, Payment]]] = defaultdict(list)
+    for life in lives:
+        for payment in life.payments:
+            days[payment.received_on].append((group.entities[life.company.entity.code], payment))
+    return days
+
+
+def _live(stage: Stage, day: date, last_day: date) -> None:
+    if day.day == 1:
+        record_rates(day, actor=stage.group.clerk)
+    _sell(stage, day)
+    if day.weekday() < _SATURDAY:
+        _receive(stage, day)
+        if last_day - day <= _RUN_DAILY_FOR:
+            _run(day)
+
+
+def at(day: date, hour: int) -> datetime:
+    """Return the instant at which something happens on `day`."""
+    return datetime.combine(day, time(hour), tzinfo=UTC)
+
+
+def record_rates(day: date, *, actor: Actor) -> None:
+    """Record the month's exchange rates to the euro."""
+    drift = Decimal(1) + Decimal((day.year * 12 + day.month) % 7 - 3) / 200
+    rates = [
+        ledger.NewRate(code, "EUR", day, (rate * drift).quantize(Decimal("1e-12")))
+        for code, rate in RATES.items()
+    ]
+    ledger.record_rates(
+        rates=rates, source="demonstration", actor=Actor.program("demonstration"), now=at(day, 5)
+    )
+
+
+def _sell(stage: Stage, day: date) -> None:
+    sales = stage.sales.get(day, ())
+    if not sales:
+        return
+    currencies = stage.group.currencies
+    items = (
+        NewItem(
+            line=line,
+            entity_id=entity_id,
+            customer_number=sale.buyer.number,
+            kind=ItemKind.INSTALLMENT if currencies[entity_id] == "VND" else ItemKind.INVOICE,
+            number=sale.number,
+            part=part,
+            reference="",
+            issue_date=day,
+            due_date=due_date,
+            currency=currencies[entity_id],
+            amount=amount,
+        )
+        for line, (entity_id, sale) in enumerate(sales, start=1)
+        for part, (due_date, amount) in enumerate(sale.parts, start=1)
+    )
+    ledger.post_items(items=items, source="invoicing", actor=Actor.program("invoicing"), now=at(day, 16))
+    _dispute(stage, day, [sale for _, sale in sales if sale.is_disputed])
+
+
+def _dispute(stage: Stage, day: date, sales: Sequence[Sale]) -> None:
+    """Hold what the customer will not accept, for some weeks."""
+    actor = stage.group.manager
+    found = [
+        item for sale in sales for item in ledger_queries.find_items(text=sale.number, actor=actor, limit=2)
+    ]
+    if found:
+        ledger.place_item_holds(
+            item_ids=sorted({item.id for item in found}),
+            reason=HoldReason.DISPUTED,
+            note="Goods returned, credit note expected",
+            from_date=day,
+            until_date=day + timedelta(days=stage.random.randint(40, 200)),
+            actor=actor,
+            now=at(day, 17),
+        )
+
+
+def _receive(stage: Stage, day: date) -> None:
+    """Take in the receipts of the day and of a weekend before it, and apply what names its item."""
+    since = day - timedelta(days=2) if day.weekday() == _MONDAY else day
+    days = (since + timedelta(days=step) for step in range((day - since).days + 1))
+    payments = [payment for one in days for payment in stage.payments.get(one, ())]
+    if not payments:
+        return
+    clerk = stage.group.clerk
+    cash.post_receipts(
+        receipts=_receipts(stage, day, payments), source="bank file", actor=clerk, now=at(day, 6)
+    )
+    for entity_id in sorted({entity_id for entity_id, _ in payments}):
+        cash.apply_receipts(entity_id=entity_id, on=day, actor=clerk, now=at(day, 7))
+    _apply_by_hand(stage, day, payments)
+
+
+def _receipts(stage: Stage, day: date, payments: Iterable[tuple[int, Payment]]) -> Iterator[NewReceipt]:
+    for line, (entity_id, payment) in enumerate(payments, start=1):
+        yield NewReceipt(
+            line=line,
+            entity_id=entity_id,
+            customer_number=payment.buyer.number if payment.is_known else "",
+            bank_reference=f"{day:%y%m%d}{line:05d}",
+            value_date=payment.received_on,
+            currency=stage.group.currencies[entity_id],
+            amount=payment.amount,
+            payer_name=payment.buyer.called.latin or payment.buyer.called.legal,
+            text=payment.text,
+        )
+
+
+def _apply_by_hand(stage: Stage, day: date, payments: Sequence[tuple[int, Payment]]) -> None:
+    """Apply most of what the program refused to guess, as a clerk who knows the customers does."""
+    numbers = {payment.buyer.number for _, payment in payments if payment.is_known}
+    doubtful = [
+        (entity_id, payment)
+        for entity_id, payment in payments
+        if payment.buyer.number in numbers and stage.random.random() < _APPLIED_BY_HAND
+    ]
+    items = _open_items(stage, day, doubtful)
+    allocations = [
+        allocation
+        for entity_id, payment in doubtful
+        if (allocation := _allocation(day, items.get((entity_id, payment.buyer.number), []), payment))
+    ]
+    if allocations:
+        ledger.allocate(
+            allocations=allocations,
+            source="desk",
+            actor=stage.group.clerk,
+            now=at(day, 11),
+            reason="Known from earlier payments",
+        )
+
+
+def _open_items(
+    stage: Stage, day: date, payments: Sequence[tuple[int, Payment]]
+) -> dict[tuple[int, str], list[ItemLine]]:
+    clerk = stage.group.clerk
+    ids: dict[int, tuple[int, str]] = {}
+    for entity_id in sorted({entity_id for entity_id, _ in payments}):
+        numbers = {payment.buyer.number for entity, payment in payments if entity == entity_id}
+        found = parties.customer_ids(entity_id=entity_id, numbers=numbers, actor=clerk)
+        ids |= {customer_id: (entity_id, number) for number, customer_id in found.items()}
+    items: dict[tuple[int, str], list[ItemLine]] = defaultdict(list)
+    for item in ledger_queries.items_of_customer(customer_ids=sorted(ids), actor=clerk, on=day):
+        if item.customer_id is not None:
+            items[ids[item.customer_id]].append(item)
+    return items
+
+
+def _allocation(day: date, items: Sequence[ItemLine], payment: Payment) -> NewAllocation | None:
+    """Return what the clerk would apply: the money that still lies there, to the item that the payer meant."""
+    ((number, part, amount),) = payment.meant
+    receipt = next((item for item in items if item.amount_open.amount == -amount), None)
+    meant = next((item for item in items if (item.number, item.part) == (number, part)), None)
+    if receipt is None or meant is None or meant.amount_open.amount < amount:
+        return None
+    return NewAllocation(receipt.id, meant.id, amount, day, f"hand/{receipt.id}")
+
+
+def _run(day: date) -> None:
+    workflows.run_daily(
+        on=day, actor=Actor.program("daily run"), now_of=lambda: at(day, 8), reader=Reader.for_language("en")
+    )
