@@ -200,6 +200,11 @@ MFA_TOTP_TOLERANCE = 1
 
 CSRF_FAILURE_VIEW = "recoup.web.shared.views.forged"
 SESSION_COOKIE_HTTPONLY = True
+# Behind a proxy that speaks TLS, which must set X-Forwarded-Proto itself.
+IS_HTTPS = os.environ.get("RECOUP_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -57,5 +57,5 @@ class SchemaBehind(DomainError):
     """The server that DATABASE_URL names lacks migrations, which only its keeper should run."""
 
     text = N_(
-        "The database lacks {pending} migrations of this version: make a backup, then run `recoup migrate`."
+        "The database is older than this program ({pending} steps): make a backup, then run `recoup migrate`."
     )
