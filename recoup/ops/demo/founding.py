@@ -59,7 +59,8 @@ def _hire(entities: Mapping[str, int], *, actor: Actor, now: datetime) -> dict[s
             password=PASSWORD,
         )
         people[person.email] = user.id
-        for entity_id in [entities[code] for code in person.entities] or [None]:
+        places: list[int | None] = [entities[code] for code in person.entities]
+        for entity_id in places or [None]:
             team.grant_role(user_id=user.id, role=person.role, entity_id=entity_id, actor=actor, now=now)
     return people
 

@@ -1,6 +1,7 @@
 """`recoup demo`: a demonstration group of companies and the desk to look at it."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date
 
 from django.core.management.base import BaseCommand
@@ -42,8 +43,8 @@ class Command(BaseCommand):
             console.print(f"  {person.email:24} {person.name}, {person.role.value.lower().replace('_', ' ')}")
         if not options["build_only"]:
             address = Address(str(options["host"]), int(str(options["port"])))
-            console.print(f"\nThe desk is at [bold]{address.url}[/] (Ctrl-C ends it).")
-            serve(address, workers=None, with_jobs=True)
+            ready = f"\nThe desk is at [bold]{address.url}[/] (Ctrl-C ends it)."
+            serve(address, when_ready=lambda: console.print(ready))
 
 
 def _build(console: Console, last_day: date, seed: str) -> None:
@@ -54,8 +55,8 @@ def _build(console: Console, last_day: date, seed: str) -> None:
     )
     with Progress(*columns, TimeRemainingColumn(), console=console) as progress:
 
-        def begin(days: int) -> object:
+        def begin(days: int) -> Callable[[], None]:
             task = progress.add_task("Eighteen months of five companies", total=days)
             return lambda: progress.advance(task)
 
-        build(last_day=last_day, seed=seed, begin=begin)  # type: ignore[arg-type]
+        build(last_day=last_day, seed=seed, begin=begin)
