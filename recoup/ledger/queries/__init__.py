@@ -1,5 +1,13 @@
 """What others may ask the ledger."""
 
+from recoup.ledger.queries.balances import (
+    Balance,
+    ControlLine,
+    LedgerCounts,
+    balances,
+    control_accounts,
+    ledger_counts,
+)
 from recoup.ledger.queries.candidates import (
     NamedItem,
     OpenReceipt,
@@ -16,11 +24,16 @@ from recoup.ledger.queries.standings import customer_standings
 from recoup.ledger.queries.verification import verify
 
 __all__ = [
+    "Balance",
+    "ControlLine",
     "JournalFilter",
+    "LedgerCounts",
     "NamedItem",
     "OpenReceipt",
     "Rate",
+    "balances",
     "closed_periods",
+    "control_accounts",
     "customer_standings",
     "entries_of_items",
     "find_items",
@@ -31,6 +44,7 @@ __all__ = [
     "items_named",
     "items_of_customer",
     "journal",
+    "ledger_counts",
     "locked_amounts",
     "open_receipts",
     "posted_references",

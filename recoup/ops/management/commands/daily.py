@@ -1,0 +1,135 @@
+"""`recoup daily`: the daily run, from the files in the inbox to the exception report."""
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+from recoup.kernel import clock
+from recoup.kernel.actor import Actor
+from recoup.kernel.errors import DomainError
+from recoup.kernel.sentences import N_
+from recoup.plumbing.localization import LANGUAGES, Reader, format_date, format_number, render
+from recoup.team import queries as team
+from recoup.workflows import operations as workflows
+from recoup.workflows.types import DailyOutcome, StepRecord, StepStatus
+
+_PROGRAM = Actor.program("daily run")
+
+_FIGURES = {
+    "files": N_("files"),
+    "files_refused": N_("files refused"),
+    "accepted": N_("accepted"),
+    "known": N_("known already"),
+    "refused": N_("refused"),
+    "applied": N_("applied"),
+    "identified": N_("payers identified"),
+    "not_applied": N_("not applied"),
+    "lines": N_("customers to contact"),
+    "made": N_("made"),
+    "made_before": N_("made before"),
+    "nothing_overdue": N_("nothing overdue"),
+    "not_late_enough": N_("not late enough"),
+    "left_alone": N_("on hold"),
+    "covered": N_("covered by money received"),
+    "too_soon": N_("reminded lately"),
+    "unidentified": N_("payer unknown"),
+    "ambiguous": N_("in doubt"),
+    "short": N_("paid short"),
+    "over": N_("paid over"),
+    "unapplied": N_("not applied yet"),
+    "late": N_("late"),
+    "letters": N_("letters"),
+    "not_set": N_("not set"),
+    "expired": N_("expired"),
+}
+
+
+class Command(BaseCommand):
+    """Do the daily run from the command line."""
+
+    help = (
+        "Take the files of the inbox, apply receipts, make worklists and reminders, and report exceptions, for every "
+        "date since the last run. Nothing is sent. A second run of a date does nothing twice."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare for which date and for whom."""
+        parser.add_argument("--date", type=date.fromisoformat, help="the business date (today, by default)")
+        parser.add_argument("--entity", default="", help="the code of the only entity to work on")
+        parser.add_argument("--language", choices=sorted(LANGUAGES), default="en")
+
+    def handle(self, **options: object) -> None:
+        """Run, show how far it is, and print what was done."""
+        reader = Reader.for_language(str(options["language"]))
+        on = options["date"] or clock.today("UTC")
+        assert isinstance(on, date)
+        with translation.override(reader.language):
+            try:
+                outcome = _run(on, str(options["entity"]), reader)
+            except DomainError as error:
+                raise CommandError(render(error.sentence, reader)) from error
+            _print(outcome, on, reader)
+
+
+def _run(on: date, code: str, reader: Reader) -> DailyOutcome:
+    entity_id = team.get_entity(code=code, actor=_PROGRAM).id if code else None
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(record: StepRecord) -> None:
+            name = " ".join(
+                (format_date(record.business_date, reader), record.entity_code, _(record.step.label))
+            )
+            bar.update(task, description=name, advance=int(record.status is StepStatus.DONE))
+
+        return workflows.run_daily(
+            on=on, actor=_PROGRAM, now_of=clock.now, reader=reader, entity_id=entity_id, tell=tell
+        )
+
+
+def _print(outcome: DailyOutcome, on: date, reader: Reader) -> None:
+    console = Console()
+    if not outcome.dates:
+        console.print(_("Nothing to do: %(date)s is done.") % {"date": format_date(on, reader)})
+        return
+    for day in outcome.dates:
+        steps = [step for step in outcome.steps if step.business_date == day]
+        console.print(_table(day, steps, reader))
+        for sentence in (sentence for step in steps for sentence in step.told):
+            console.print(escape(render(sentence, reader)), soft_wrap=True)
+
+
+def _table(day: date, steps: Sequence[StepRecord], reader: Reader) -> Table:
+    shown = Table(title=format_date(day, reader, length="long"), header_style="bold")
+    for heading in (_("Step"), _("Entity"), _("Result")):
+        shown.add_column(heading)
+    for step in steps:
+        shown.add_row(_(step.step.label), step.entity_code, _figures(step, reader))
+    return shown
+
+
+def _figures(step: StepRecord, reader: Reader) -> str:
+    shown = {name: count for name, count in step.figures.items() if count}
+    return " · ".join(f"{format_number(count, reader)} {_(_FIGURES[name])}" for name, count in shown.items())
