@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -31,6 +32,14 @@ def is_well(port: int) -> bool:
         return False
 
 
+def assert_styled(url: str) -> None:
+    """The first page names a style sheet by the hash of its content, which browsers may keep for good."""
+    with urllib.request.urlopen(url, timeout=60) as page:
+        [style, *_] = re.findall(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page.read().decode())
+    with urllib.request.urlopen(url + style[1:], timeout=60) as sheet:
+        assert "immutable" in sheet.headers["Cache-Control"]
+
+
 def test_one_command_serves_from_nothing_and_survives_its_database(tmp_path: Path) -> None:
     port, home = free_port(), tmp_path / "home"
     unrelated = ("DATABASE_URL", "RECOUP_DATABASE", "RECOUP_DEBUG", "PGOPTIONS")
@@ -44,6 +53,7 @@ def test_one_command_serves_from_nothing_and_survives_its_database(tmp_path: Pat
     )
     try:
         assert wait_until(lambda: is_well(port), 240)
+        assert_styled(f"http://127.0.0.1:{port}/")
         server = processes.postmaster(home / "database")
         assert server is not None
 
