@@ -14,6 +14,8 @@ from recoup.kernel.errors import DomainError
 from recoup.ledger import operations as ledger
 from recoup.ledger import queries as ledger_queries
 from recoup.ledger.operations.write_off import fingerprint as fingerprint_of_item
+from recoup.parties import operations as parties
+from recoup.parties import queries as parties_queries
 from recoup.team import operations as team
 from recoup.team import queries as team_queries
 from recoup.team.operations.approvals import ApprovalExpired, ChangedMeanwhile
@@ -84,6 +86,15 @@ def _write_off(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) 
     )
 
 
+def _bank_fingerprint(approval: ApprovalRecord, actor: Actor) -> str:
+    return parties_queries.bank_account_fingerprint(customer_id=approval.subject_id)
+
+
+def _change_bank_account(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return parties.apply_bank_account_change(approval_id=approval.id, actor=actor, now=now)
+
+
 DEEDS: Mapping[str, Deed] = {
     "ledger.write_off": Deed(_item_fingerprint, _write_off),
+    "parties.edit_bank": Deed(_bank_fingerprint, _change_bank_account),
 }

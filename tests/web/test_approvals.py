@@ -12,8 +12,11 @@ from recoup.kernel.actor import Actor
 from recoup.ledger import operations as ledger_operations
 from recoup.ledger import queries as ledger
 from recoup.ledger.types import ItemKind, NewItem
+from recoup.parties import operations as parties_operations
+from recoup.parties import queries as parties
 from recoup.parties.models import Customer
-from recoup.team import operations, queries
+from recoup.parties.types import BankAccountChange
+from recoup.team import queries
 from recoup.team.types import ApprovalStatus, Role
 from tests.people import NOW, PROGRAM, Cast, make_cast, make_person
 from tests.web.conftest import Desk
@@ -86,7 +89,8 @@ def test_what_waits_stands_in_the_list(asked: Asked, desk: Desk) -> None:
 
 def test_the_second_person_sees_it_whole(asked: Asked, desk: Desk) -> None:
     html = desk(asked.cast.bob).get(address("detail", asked)).content.decode()
-    assert "INV-7" in html and "40.00" in html and "Alice" in html and "Approve" in html
+    assert "INV-7" in html and "Thames Boats (C-1)" in html and "Alice" in html and "Approve" in html
+    assert "100.00" in html and "40.00" in html and "60.00" in html
 
 
 @pytest.mark.duty("E9")
@@ -151,19 +155,34 @@ def test_wrong_input_and_wrong_method(asked: Asked, desk: Desk) -> None:
     assert client.get(reverse("approvals:detail", args=[10**9])).status_code == 404
 
 
-def test_a_change_is_shown_as_old_and_new(desk: Desk) -> None:
-    cast = make_cast(Role.MANAGER)
-    asked = operations.ask_approval(
-        kind="parties.edit_bank",
-        entity_id=cast.entity.id,
-        subject_kind="parties.customer",
-        subject_id=1,
-        subject_fingerprint="f",
-        payload={"before": {"iban": "GB00OLD"}, "after": {"iban": "GB00NEW", "odd_value": "x"}},
-        amount=None,
-        reason="New bank.",
-        actor=cast.alice,
-        now=clock.now(),
+def ask_bank_change(cast: Cast, customer_id: int, number: str) -> int:
+    change = BankAccountChange(customer_id, number, "Thames Boats", "GBP", bank_name="Thames Bank")
+    asked = parties_operations.ask_bank_account_change(
+        change=change, reason="Letter of 2 March.", actor=cast.alice, now=clock.now()
     )
-    html = desk(cast.bob).get(reverse("approvals:detail", args=[asked.id])).content.decode()
-    assert "GB00OLD" in html and "GB00NEW" in html and "odd_value" in html
+    return asked.id
+
+
+@pytest.mark.duty("E9")
+def test_bank_details_change_only_by_a_second_person(asked: Asked, desk: Desk) -> None:
+    cast, bob = asked.cast, desk(asked.cast.bob)
+    customer_id = ledger.get_item(item_id=asked.item_id, actor=PROGRAM).customer_id
+    assert customer_id is not None
+    first = ask_bank_change(cast, customer_id, "GB29NWBK60161331926819")
+    html = bob.get(reverse("approvals:detail", args=[first])).content.decode()
+    assert "GB29NWBK60161331926819" in html and "Thames Boats (C-1)" in html and "Letter of 2 March." in html
+    assert bob.post(reverse("approvals:decide", args=[first]), {"decision": "approve"}).status_code == 303
+    (account,) = parties.bank_accounts(customer_id=customer_id, actor=PROGRAM)
+    assert account.approval_id == first
+    second = ask_bank_change(cast, customer_id, "GB94BARC10201530093459")
+    html = bob.get(reverse("approvals:detail", args=[second])).content.decode()
+    assert "GB94BARC10201530093459" in html and "GB29NWBK60161331926819" in html
+    assert "GB94BARC10201530093459" not in bob.get(reverse("approvals:detail", args=[first])).content.decode()
+
+
+def test_one_entity_chosen_narrows_the_list(asked: Asked, desk: Desk) -> None:
+    client = desk(make_person("Mia", Role.MANAGER))
+    client.post("/scope", {"entity": asked.cast.other_entity.id})
+    assert "Small claim." not in client.get("/approvals/").content.decode()
+    client.post("/scope", {"entity": asked.cast.entity.id})
+    assert "Small claim." in client.get("/approvals/").content.decode()

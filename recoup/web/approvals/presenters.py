@@ -8,9 +8,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from recoup.kernel.actor import Actor
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence
 from recoup.team.types import ApprovalRecord, ApprovalStatus, EntityRecord
+from recoup.web.approvals.evidence import Evidence, Fact, evidence
 from recoup.web.shared import navigation
 
 _KINDS: Mapping[str, str] = {
@@ -26,21 +28,18 @@ _TONES: Mapping[ApprovalStatus, str] = {
     ApprovalStatus.STALE: "mute",
 }
 # Where the thing that the request is about can be looked at.
-_SUBJECTS: Mapping[str, str] = {"ledger.item": "ledger:item", "parties.customer": "customers:detail"}
+_SUBJECTS: Mapping[str, str] = {"ledger.item": "ledger:item", "customer": "customers:detail"}
 _LABELS: Mapping[str, str] = {
     "account_number": N_("Account number"),
+    "bank_code": N_("Bank code"),
     "bank_name": N_("Bank"),
-    "bic": N_("BIC"),
-    "country": N_("Country"),
     "currency": N_("Currency"),
-    "effective_date": N_("Effective date"),
     "holder": N_("Account holder"),
-    "iban": N_("IBAN"),
     "number": N_("Item"),
-    "status": N_("Status"),
+    "retire": N_("No longer in use"),
 }
 # Told elsewhere on the page.
-_TOLD = frozenset({"amount", "reason", "before", "after", "item_id", "customer_id"})
+_TOLD = frozenset({"amount", "reason", "item_id", "customer_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +59,12 @@ class ApprovalLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One value of the request: as it is and as it would be."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class ApprovalPage:
     """A request with all that the second person must see."""
 
     line: ApprovalLine
     subject_url: str
-    facts: tuple[tuple[str, str], ...]
-    changes: tuple[Change, ...]
+    evidence: Evidence
     decided_by: str
     decided_at: datetime | None
     note: str
@@ -96,17 +85,20 @@ def lines(
     return [_line(approval, codes) for approval in approvals if chosen in (None, approval.entity_id)]
 
 
-def page(approval: ApprovalRecord, entities: list[EntityRecord], *, now: datetime) -> ApprovalPage:
-    """Return one request for its page."""
+def page(
+    approval: ApprovalRecord, entities: list[EntityRecord], *, actor: Actor, now: datetime
+) -> ApprovalPage:
+    """Return one request for its page; while it waits, with its subject as it is now."""
+    waits = approval.status is ApprovalStatus.OPEN and approval.expires_at > now
+    shown = evidence(approval, actor) if waits else Evidence()
     return ApprovalPage(
         line=_line(approval, {entity.id: entity.code for entity in entities}),
         subject_url=_subject_url(approval),
-        facts=tuple((_label(key), str(value)) for key, value in approval.payload.items() if key not in _TOLD),
-        changes=_changes(approval.payload),
+        evidence=shown if shown.facts else Evidence(facts=_asked(approval.payload)),
         decided_by=approval.decided_by_name,
         decided_at=approval.decided_at,
         note=approval.note,
-        waits=approval.status is ApprovalStatus.OPEN and approval.expires_at > now,
+        waits=waits,
         refusal=approval.refusal,
     )
 
@@ -131,15 +123,9 @@ def _subject_url(approval: ApprovalRecord) -> str:
     return navigation.address(name, approval.subject_id) if name else ""
 
 
-def _changes(payload: Mapping[str, object]) -> tuple[Change, ...]:
-    before, after = (_part(payload, name) for name in ("before", "after"))
-    keys = dict.fromkeys([*before, *after])
-    return tuple(Change(_label(key), str(before.get(key, "")), str(after.get(key, ""))) for key in keys)
-
-
-def _part(payload: Mapping[str, object], name: str) -> Mapping[str, object]:
-    part = payload.get(name)
-    return part if isinstance(part, Mapping) else {}
+def _asked(payload: Mapping[str, object]) -> tuple[Fact, ...]:
+    """Return what is asked, value by value: what one approves must be seen whole."""
+    return tuple(Fact(_label(key), str(value)) for key, value in payload.items() if key not in _TOLD)
 
 
 def _label(key: str) -> str:

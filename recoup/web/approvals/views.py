@@ -67,6 +67,6 @@ def decide(request: DeskRequest, approval_id: int) -> HttpResponse:
 
 def _page(request: DeskRequest, approval_id: int, form: DecisionForm) -> HttpResponse:
     approval = team.get_approval(approval_id=approval_id, actor=request.actor)
-    page = presenters.page(approval, team.entities(actor=request.actor), now=request.now)
+    page = presenters.page(approval, team.entities(actor=request.actor), actor=request.actor, now=request.now)
     status = 422 if form.errors else 200
     return render_page(request, "approvals/detail.html", {"approval": page, "form": form}, status=status)

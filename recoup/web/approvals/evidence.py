@@ -1,0 +1,107 @@
+"""What the second person must see beside the request itself: the subject as it is now, and as it would be."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from recoup.kernel.actor import Actor
+from recoup.kernel.errors import NotFound
+from recoup.kernel.money import Money
+from recoup.ledger import queries as ledger
+from recoup.ledger.types import ItemLine
+from recoup.parties import queries as parties
+from recoup.parties.types import BankAccountChange, BankAccountRecord
+from recoup.team.types import ApprovalRecord
+from recoup.web.shared.tags import day_text, money_text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something about the subject, in words."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value of the subject: as it is and as it would be."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Facts about the subject, and what the request would change on it."""
+
+    facts: tuple[Fact, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def evidence(approval: ApprovalRecord, actor: Actor) -> Evidence:
+    """Return what can be told of the subject to this actor; nothing for kinds that have nothing to tell."""
+    tell = _TELLERS.get(approval.kind)
+    try:
+        return tell(approval, actor) if tell else Evidence()
+    except NotFound:
+        return Evidence()
+
+
+def _write_off(approval: ApprovalRecord, actor: Actor) -> Evidence:
+    item = ledger.get_item(item_id=approval.subject_id, actor=actor)
+    facts = (
+        Fact(_("Customer"), _customer_name(item, actor)),
+        Fact(_("Item"), item.number),
+        Fact(_("Issued"), day_text(item.issue_date)),
+        Fact(_("Due"), day_text(item.due_date) if item.due_date else _("no due date yet")),
+        Fact(_("Amount of the item"), money_text(item.amount)),
+    )
+    left = item.amount_open - (approval.amount or Money.zero(item.amount_open.currency))
+    return Evidence(facts, (Change(_("Open"), money_text(item.amount_open), money_text(left)),))
+
+
+def _customer_name(item: ItemLine, actor: Actor) -> str:
+    found = parties.customers_by_id(customer_ids=[item.customer_id], actor=actor) if item.customer_id else {}
+    return next((f"{customer.name} ({customer.number})" for customer in found.values()), _("unknown payer"))
+
+
+def _bank_account(approval: ApprovalRecord, actor: Actor) -> Evidence:
+    wanted = BankAccountChange(**dict(approval.payload))  # type: ignore[arg-type]  # as asdict() packed it
+    customer = parties.get_customer(customer_id=wanted.customer_id, actor=actor).customer
+    accounts = parties.bank_accounts(customer_id=wanted.customer_id, actor=actor)
+    others = [account for account in accounts if account.account_number != wanted.account_number]
+    facts = (
+        Fact(_("Customer"), f"{customer.name} ({customer.number})"),
+        Fact(_("Other accounts"), ", ".join(account.account_number for account in others) or _("none")),
+    )
+    now = next((account for account in accounts if account.account_number == wanted.account_number), None)
+    return Evidence(facts, _retirement(wanted) if wanted.retire else _account_changes(now, wanted))
+
+
+def _retirement(wanted: BankAccountChange) -> tuple[Change, ...]:
+    return (
+        Change(_("Account number"), wanted.account_number, wanted.account_number),
+        Change(_("Status"), _("in use"), _("no longer in use")),
+    )
+
+
+def _account_changes(now: BankAccountRecord | None, wanted: BankAccountChange) -> tuple[Change, ...]:
+    labels = {
+        "account_number": _("Account number"),
+        "holder": _("Account holder"),
+        "currency": _("Currency"),
+        "bank_code": _("Bank code"),
+        "bank_name": _("Bank"),
+    }
+    return tuple(
+        Change(label, getattr(now, name, ""), getattr(wanted, name)) for name, label in labels.items()
+    )
+
+
+_TELLERS: Mapping[str, Callable[[ApprovalRecord, Actor], Evidence]] = {
+    "ledger.write_off": _write_off,
+    "parties.edit_bank": _bank_account,
+}
