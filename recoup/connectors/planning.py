@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 from recoup.connectors.headers import fingerprint
 from recoup.connectors.rows.cells import code
 from recoup.formats.tables.layouts import LayoutChoice, UnreadableTable
-from recoup.formats.tables.plans import Proposal, TablePlan, propose_plan, rebased
+from recoup.formats.tables.plans import Proposal, TablePlan, propose_plan, rebased, replan
 from recoup.formats.tables.reading import Table, open_table
 from recoup.formats.tables.values import AmountStyle, DateStyle
 from recoup.formats.tables.vocabulary.fields import TableKind
@@ -91,6 +91,18 @@ def as_before(proposal: Proposal, earlier: TablePlan) -> TablePlan:
         date_styles=_settled(now.date_styles, fitted.date_styles),
         constants=fitted.constants,
         number_from_line=fitted.number_from_line,
+    )
+
+
+def doubts(plan: TablePlan, sample: Sequence[Sequence[str]]) -> tuple[Sentence, ...]:
+    """Return what is doubtful about the cells and was not decided otherwise by a person."""
+    fresh = replan(plan, sample)
+    styles: Mapping[str, object] = {**plan.amount_styles, **plan.date_styles}
+    guesses: Mapping[str, AmountStyle | DateStyle] = {**fresh.amount_styles, **fresh.date_styles}
+    return tuple(
+        guess.question
+        for name, guess in guesses.items()
+        if guess.question is not None and styles.get(name) == guess
     )
 
 

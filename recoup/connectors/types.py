@@ -59,12 +59,14 @@ class ImportOptions:
 
     `entity_id` and `currency` are for rows that name none; an empty currency means the entity's own.
     `create_customers` None leaves it to the file: yes when it names its customers, or when the entity has none yet.
+    `round_amounts` rounds amounts (half up) that are finer than their currency, which are refused otherwise.
     """
 
     entity_id: int | None = None
     currency: str = ""
     create_customers: bool | None = None
     create_entities: bool = False
+    round_amounts: bool = False
 
     def to_json(self) -> dict[str, object]:
         """Return a form that JSON can hold; `from_json` gives the equal options back."""
@@ -73,6 +75,7 @@ class ImportOptions:
             "currency": self.currency,
             "create_customers": self.create_customers,
             "create_entities": self.create_entities,
+            "round_amounts": self.round_amounts,
         }
 
     @classmethod
@@ -84,6 +87,7 @@ class ImportOptions:
             currency=str(data["currency"]),
             create_customers=None if create is None else bool(create),
             create_entities=bool(data["create_entities"]),
+            round_amounts=bool(data["round_amounts"]),
         )
 
     def in_entity(self, entity_id: int) -> ImportOptions:

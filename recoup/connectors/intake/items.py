@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 
 from recoup.connectors.intake.entities import DEFAULT_CURRENCY, make_missing
-from recoup.connectors.intake.outcomes import SOURCE, Intake, Taken, footer_notes
+from recoup.connectors.intake.outcomes import SOURCE, Intake, Taken, reading_notes
 from recoup.connectors.intake.settlement import Settled, settle
+from recoup.connectors.rows.claims import Surroundings
 from recoup.connectors.rows.customers import NamedCustomers, entity_codes
-from recoup.connectors.rows.items import ItemRows, Surroundings
+from recoup.connectors.rows.items import ItemRows
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger import operations as ledger
 from recoup.ledger.types import PostedItems, Refusal
@@ -52,8 +53,12 @@ def take_items(intake: Intake) -> Taken:
         known=posted.known,
         totals=posted.totals,
         refused=refused,
-        notes=[*notes, *settled.notes(), *footer_notes(rows.footers)],
-        entity_ids=frozenset(rows.entities.seen),
+        notes=[
+            *notes,
+            *settled.notes(),
+            *reading_notes(rounded=rows.reader.rounding.rounded, footers=rows.footers),
+        ],
+        entity_ids=frozenset(rows.reader.entities.seen),
     )
 
 
@@ -76,7 +81,7 @@ def _post(intake: Intake, rows: ItemRows) -> tuple[PostedItems, Settled, Mapping
             )
             late = _torn(posted.refused, rows.split_lines)
             settled = Settled()
-            if rows.has_settlements and not late:
+            if rows.reader.has_settlements and not late:
                 refused = {refusal.line for refusal in posted.refused}
                 settled = _settle(intake, rows, refused | left_out.keys())
                 late = settled.refused

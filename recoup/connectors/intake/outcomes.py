@@ -19,6 +19,8 @@ from recoup.team.types import EntityRecord
 SOURCE = "import"
 """The source of all entries that imports post: the same document is known whichever file brings it."""
 
+ROUNDED = N_("{count} amount was rounded to the decimals of its currency.")
+ROUNDED_PLURAL = N_("{count} amounts were rounded to the decimals of their currency.")
 BELOW = N_("{count} line below the table was left out, it looks like a total or a note.")
 BELOW_PLURAL = N_("{count} lines below the table were left out, they look like totals or notes.")
 
@@ -27,6 +29,12 @@ class NoEntity(DomainError):
     """There is no company of ours in which the actor may import."""
 
     text = N_("There is no company of ours yet into which you may import.")
+
+
+class EntityNotChosen(DomainError):
+    """The file doesn't name our companies, there are several, and none was chosen."""
+
+    text = N_("There are several companies of ours: choose the one that the rows belong to.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +51,14 @@ class Intake:
         """Return our companies into which the actor may import.
 
         :raises NoEntity: there is none
+        :raises EntityNotChosen: there are several, and nothing says which one a row belongs to
         """
         found = team.entities(actor=self.actor, permission="imports.run")
         if not found:
             raise NoEntity
+        is_open = self.options.entity_id is None and "entity_code" not in self.plan.columns
+        if is_open and len(found) > 1 and "entity_code" not in self.plan.constants:
+            raise EntityNotChosen
         return found
 
 
@@ -63,7 +75,9 @@ class Taken:
     entity_ids: frozenset[int] = frozenset()
 
 
-def footer_notes(footers: list[int]) -> Iterator[Sentence]:
-    """Yield what to say about lines below the table, nothing when there are none."""
+def reading_notes(*, rounded: int, footers: list[int]) -> Iterator[Sentence]:
+    """Yield what to say about rounded amounts and lines below the table, nothing where there are none."""
+    if rounded:
+        yield Sentence(ROUNDED, {"count": rounded}, ROUNDED_PLURAL, "count")
     if footers:
         yield Sentence(BELOW, {"count": len(footers)}, BELOW_PLURAL, "count")

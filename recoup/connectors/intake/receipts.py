@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoup.cash import operations as cash
-from recoup.connectors.intake.outcomes import SOURCE, Intake, Taken, footer_notes
+from recoup.connectors.intake.outcomes import SOURCE, Intake, Taken, reading_notes
 from recoup.connectors.rows.receipts import ReceiptRows
 from recoup.kernel.sentences import N_, Sentence
 
@@ -31,6 +31,6 @@ def take_receipts(intake: Intake) -> Taken:
         known=posted.known,
         totals=posted.totals,
         refused={**dict(posted.refused), **rows.refused},
-        notes=[*notes, *footer_notes(rows.footers)],
+        notes=[*notes, *reading_notes(rounded=rows.rounding.rounded, footers=rows.footers)],
         entity_ids=frozenset(rows.entities.seen),
     )

@@ -1,5 +1,6 @@
 """What the connectors room can be asked to do, and the refusals that go with it."""
 
+from recoup.connectors.operations.entities import make_entity_for
 from recoup.connectors.operations.previewing import preview
 from recoup.connectors.operations.profiles import (
     InvalidProfileName,
@@ -33,6 +34,7 @@ __all__ = [
     "Upload",
     "change_plan",
     "delete_profile",
+    "make_entity_for",
     "preview",
     "queue_import",
     "receive_file",

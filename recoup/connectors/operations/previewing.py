@@ -12,8 +12,8 @@ from recoup.connectors import planning
 from recoup.connectors.operations.running import take_in
 from recoup.connectors.queries.runs import get_run
 from recoup.connectors.rows.cells import Cells
+from recoup.connectors.rows.claims import ClaimReader, Surroundings
 from recoup.connectors.rows.customers import CustomerRows
-from recoup.connectors.rows.items import ItemRows, Surroundings
 from recoup.connectors.rows.receipts import ReceiptRows
 from recoup.connectors.types import (
     ColumnView,
@@ -22,14 +22,15 @@ from recoup.connectors.types import (
     Outcome,
     Preview,
     RefusedRow,
+    RunRecord,
     Understood,
     UnderstoodRow,
 )
 from recoup.formats.tables.layouts import Row, UnreadableTable
-from recoup.formats.tables.plans import TablePlan, propose_plan, replan
+from recoup.formats.tables.plans import TablePlan, propose_plan
 from recoup.formats.tables.reading import Table
-from recoup.formats.tables.values import AmountStyle, DateStyle, amount_parser, clean_text, date_parser
-from recoup.formats.tables.vocabulary.fields import TableKind
+from recoup.formats.tables.values import amount_parser, clean_text, date_parser
+from recoup.formats.tables.vocabulary.fields import FIELDS, TableKind
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.sentences import Sentence
@@ -62,7 +63,7 @@ def preview(*, run_id: int, actor: Actor, now: datetime, rows_tried: int | None 
         raise
     except DomainError as error:
         problem = error.sentence
-    fields = tuple(run.plan.columns)
+    fields = tuple(field.name for field in FIELDS[run.kind] if field.name in run.plan.columns)
     guess = propose_plan(table, run.kind).guess
     return Preview(
         run=run,
@@ -76,9 +77,9 @@ def preview(*, run_id: int, actor: Actor, now: datetime, rows_tried: int | None 
             if run.plan.columns.get(name) == found.column
         },
         missing=run.plan.missing(),
-        questions=_questions(run.plan, sample),
+        questions=planning.doubts(run.plan, sample),
         warnings=table.warnings(),
-        rows=_understood(table, run.plan, run.options, actor),
+        rows=_understood(table, fields, run, actor),
         outcome=outcome,
         rows_tried=min(rows_tried or run.rows_total, run.rows_total),
         is_whole=rows_tried is None or run.rows_total <= rows_tried,
@@ -108,27 +109,16 @@ def _column_views(header: Sequence[str], sample: Sequence[Cells]) -> tuple[Colum
     return tuple(views)
 
 
-def _questions(plan: TablePlan, sample: Sequence[Cells]) -> tuple[Sentence, ...]:
-    """Return what is doubtful about the cells and was not decided otherwise by a person."""
-    fresh = replan(plan, sample)
-    styles: Mapping[str, object] = {**plan.amount_styles, **plan.date_styles}
-    doubts: Mapping[str, AmountStyle | DateStyle] = {**fresh.amount_styles, **fresh.date_styles}
-    return tuple(
-        doubt.question
-        for name, doubt in doubts.items()
-        if doubt.question is not None and styles.get(name) == doubt
-    )
-
-
 def _understood(
-    table: Table, plan: TablePlan, options: ImportOptions, actor: Actor
+    table: Table, fields: Sequence[str], run: RunRecord, actor: Actor
 ) -> tuple[UnderstoodRow, ...]:
-    readers = _readers(plan)
-    judge = _judge(table, plan, options, actor)
+    assert run.plan is not None
+    readers, columns = _readers(run.plan), run.plan.columns
+    judge = _judge(table, run.plan, run.options, actor)
     shown = []
     for row in islice(table.rows(), ROWS_SHOWN):
         if isinstance(row, Row):
-            values = tuple(readers[name](row.cells[column]) for name, column in plan.columns.items())
+            values = tuple(readers[name](row.cells[columns[name]]) for name in fields)
             shown.append(UnderstoodRow(row.line, values, judge(row)))
         else:
             shown.append(UnderstoodRow(row.line, (), row.sentence))
@@ -161,7 +151,7 @@ def _judge(
     entities = team.entities(actor=actor, permission="imports.run")
     match plan.kind:
         case TableKind.ITEMS:
-            items = ItemRows(table.rows, plan, options, Surroundings(entities, {}, {}))
+            items = ClaimReader(plan, options, Surroundings(entities, {}, {}))
             return lambda row: _fault(items.understand(row.cells))
         case TableKind.CUSTOMERS:
             customers = CustomerRows(table.rows, plan, options, entities)

@@ -25,6 +25,7 @@ from recoup.formats.tables.plans import TablePlan
 from recoup.formats.tables.reading import Table
 from recoup.formats.tables.vocabulary.fields import TableKind, field
 from recoup.kernel.actor import Actor
+from recoup.kernel.batches import in_batches
 from recoup.kernel.errors import DomainError
 from recoup.kernel.sentences import N_, Sentence
 from recoup.plumbing.audit import operations as audit
@@ -38,7 +39,7 @@ SAMPLE_SIZE = 200
 """So many refused rows are kept with the run for the screen; the file of refused rows has them all."""
 
 FAULT = N_("The program failed; nothing was imported. The fault was written down.")
-_PROGRESS_EVERY = 5_000
+_PROGRESS_EVERY = 1_000
 
 _TAKE: Mapping[TableKind, Callable[[Intake], Taken]] = {
     TableKind.ITEMS: take_items,
@@ -159,11 +160,13 @@ def _carry_out(run_id: int, actor: Actor, now: datetime, on_progress: Progress) 
 def _keep_refused(
     run: ImportRun, table: Table, taken: Taken, *, actor: Actor, now: datetime
 ) -> StoredFileRef:
-    name = f"{run.file_name.rpartition('.')[0] or run.file_name}-refused.csv"
+    stem = (run.file_name.rpartition(".")[0] or run.file_name).removesuffix("-refused")
     with tempfile.TemporaryFile() as content:
         write_refused(content, table=table, refused=taken.refused, language=run.language)
         content.seek(0)
-        return storage.store(name=name, media_type="text/csv", content=content, actor=actor, now=now)
+        return storage.store(
+            name=f"{stem}-refused.csv", media_type="text/csv", content=content, actor=actor, now=now
+        )
 
 
 @transaction.atomic
@@ -177,11 +180,10 @@ def _end_badly(run_id: int, actor: Actor, now: datetime, reason: Sentence) -> Ru
 
 def _counted(rows: Iterable[Row | RowProblem], on_progress: Progress) -> Iterator[Row | RowProblem]:
     count = 0
-    for count, row in enumerate(rows, 1):
-        if not count % _PROGRESS_EVERY:
-            on_progress(count)
-        yield row
-    on_progress(count)
+    for batch in in_batches(rows, _PROGRESS_EVERY):
+        yield from batch
+        count += len(batch)
+        on_progress(count)
 
 
 def _audit(run: ImportRun, action: str, *, actor: Actor, now: datetime) -> None:

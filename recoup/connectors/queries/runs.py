@@ -8,7 +8,7 @@ from typing import BinaryIO
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from recoup.connectors import permissions
+from recoup.connectors import permissions, planning
 from recoup.connectors.models import ImportRun
 from recoup.connectors.records import run_record
 from recoup.connectors.types import RunRecord, RunStatus
@@ -16,6 +16,7 @@ from recoup.formats.tables.plans import TablePlan
 from recoup.formats.tables.vocabulary.fields import TableKind
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import NotFound
+from recoup.kernel.sentences import Sentence
 from recoup.plumbing.storage import queries as storage
 from recoup.team import queries as team
 
@@ -49,6 +50,18 @@ def get_run(*, run_id: int, actor: Actor) -> RunRecord:
     if not found:
         raise NotFound
     return found[0]
+
+
+def questions(*, run_id: int, actor: Actor) -> tuple[Sentence, ...]:
+    """Return what is doubtful about how a received file is read.
+
+    :raises NotFound: there is no such run with a table, or the actor may not know of it
+    """
+    run = get_run(run_id=run_id, actor=actor)
+    if run.plan is None:
+        raise NotFound
+    table = planning.open_file(run.original_id, run.file_name, run.plan.layout)
+    return planning.doubts(run.plan, table.sample())
 
 
 def earlier_plan(*, fingerprint: str, kind: TableKind, actor: Actor) -> TablePlan | None:

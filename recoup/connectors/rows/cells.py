@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from operator import itemgetter
 from typing import TypeVar
 
@@ -22,6 +23,8 @@ from recoup.formats.tables.values import (
     date_parser,
     is_blank,
 )
+from recoup.kernel.money import is_fine_enough
+from recoup.kernel.rounding import round_half_up
 from recoup.parties.cleaning import clean_name, clean_number
 
 Cells = tuple[str, ...]
@@ -31,6 +34,7 @@ REFERENCE_MAX = 200
 
 _PLAIN_CODE = re.compile(r"[0-9A-Za-z][!-~]{4,}").fullmatch
 _KNOWN_MAX = 200_000
+_TOO_LARGE = Decimal("1E+20")
 
 
 class Known(dict[str, Value]):
@@ -80,6 +84,21 @@ class Columns:
     def date(self, field: str) -> DateParser:
         """Return the reader of a column of dates; without the column there is none."""
         return self.reader(field, date_parser(self._plan.date_styles.get(field, DateStyle())))
+
+
+class Rounding:
+    """Rounds amounts to the decimals of their currency, half up, and counts those that changed."""
+
+    def __init__(self, *, is_wanted: bool) -> None:
+        self.is_wanted = is_wanted
+        self.rounded = 0
+
+    def __call__(self, amount: Decimal, currency: str) -> Decimal:
+        """Return the amount, rounded where that was asked for and is needed."""
+        if not self.is_wanted or abs(amount) >= _TOO_LARGE or is_fine_enough(amount, currency):
+            return amount
+        self.rounded += 1
+        return round_half_up(amount, currency).amount
 
 
 def code(text: str) -> str:

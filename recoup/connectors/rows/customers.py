@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from recoup.connectors.rows.cells import Cells, Columns, code, words
@@ -77,19 +77,20 @@ class CustomerRows:
         self.refused: dict[int, Sentence] = {}
         self.footers: list[int] = []
 
-    def customers(self) -> Iterator[NewCustomer]:
-        """Yield the customers of all rows that can be read."""
+    def customers(self, skipped: Collection[int] = ()) -> Iterator[NewCustomer]:
+        """Yield the customers of all rows that can be read, without the `skipped` lines."""
+        self.footers.clear()
         for line, cells in sound_rows(self._rows(), self.refused, self.footers):
             customer = self.understand(line, cells)
             if isinstance(customer, Sentence):
                 self.refused[line] = customer
-            else:
+            elif line not in skipped:
                 yield customer
 
-    def reaches(self) -> Iterator[Reach]:
-        """Yield how the customers are reached, of rows that say so and were not refused."""
+    def reaches(self, skipped: Collection[int] = ()) -> Iterator[Reach]:
+        """Yield how the customers are reached, of rows that say so and were neither refused nor are `skipped`."""
         for line, cells in sound_rows(self._rows(), {}, []):
-            reach = None if line in self.refused else self._reach(line, cells)
+            reach = None if line in self.refused or line in skipped else self._reach(line, cells)
             if reach is not None and (reach.has_contact or reach.has_address):
                 yield reach
 

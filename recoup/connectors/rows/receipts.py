@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from recoup.cash.types import NewReceipt
-from recoup.connectors.rows.cells import Cells, Columns, code, words
+from recoup.connectors.rows.cells import Cells, Columns, Rounding, code, words
 from recoup.connectors.rows.customers import sound_rows
 from recoup.connectors.rows.entities import EntityReader
 from recoup.connectors.types import ImportOptions
@@ -52,6 +52,7 @@ class ReceiptRows:
             for name in ("bank_reference", "payer_account", "customer_number", "item_number")
         }
         self._words = {name: columns.reader(name, words) for name in ("payer_name", "text")}
+        self.rounding = Rounding(is_wanted=options.round_amounts)
         self.refused: dict[int, Sentence] = {}
         self.footers: list[int] = []
         self.money_out = 0
@@ -84,14 +85,15 @@ class ReceiptRows:
         )
         if amount is None or isinstance(amount, Sentence):
             return amount
+        currency = currency or self._default_currency or entity.currency
         return NewReceipt(
             line=line,
             entity_id=entity.id,
             customer_number=self._code["customer_number"](found["customer_number"]),
             bank_reference=self._code["bank_reference"](found["bank_reference"]),
             value_date=value_date,
-            currency=currency or self._default_currency or entity.currency,
-            amount=amount,
+            currency=currency,
+            amount=self.rounding(amount, currency),
             payer_name=self._words["payer_name"](found["payer_name"]),
             payer_account=self._code["payer_account"](found["payer_account"]),
             text=self._words["text"](found["text"]),
