@@ -81,7 +81,8 @@ def legacy_encoding(sample: bytes) -> tuple[str, bool]:
     scores = {encoding: _fitness(text, encoding) for encoding, text in texts.items()}
     best = max(scores, key=lambda encoding: scores[encoding])
     letters = sum(1 for character in texts[best] if not character.isascii())
-    rival = max(scores[encoding] for encoding, text in texts.items() if text != texts[best])
+    others = [scores[encoding] for encoding, text in texts.items() if text != texts[best]]
+    rival = max(others, default=_UNREADABLE)
     is_clear = (scores[best] - rival) * letters >= _EVIDENCE_MIN
     return best, scores[best] >= _FITNESS_MIN and is_clear
 

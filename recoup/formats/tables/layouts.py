@@ -130,10 +130,40 @@ class WrongEncoding(UnreadableTable):
     )
 
 
-class UnknownChoice(UnreadableTable):
-    """The chosen encoding, delimiter, sheet or header line doesn't exist."""
+class BinaryFile(NotATable):
+    """The file holds no text."""
 
-    text = N_("The file “{name}” has no {what} “{choice}”.")
+    text = N_(
+        "The file “{name}” is not a table: it holds no readable text. Save it as CSV or XLSX and try again."
+    )
+
+
+class UnknownChoice(UnreadableTable):
+    """What a person chose about the layout doesn't exist; its subclasses say what."""
+
+
+class UnknownEncoding(UnknownChoice):
+    """The program can't read the chosen encoding."""
+
+    text = N_("The file “{name}” can't be read as {choice}: the program doesn't know that encoding.")
+
+
+class UnknownDelimiter(UnknownChoice):
+    """The program doesn't split cells at the chosen mark."""
+
+    text = N_("The file “{name}” can't be split at “{choice}”.")
+
+
+class NoSuchSheet(UnknownChoice):
+    """The workbook has no sheet of the chosen name."""
+
+    text = N_("The workbook “{name}” has no sheet “{choice}”.")
+
+
+class NoSuchLine(UnknownChoice):
+    """The chosen header line lies behind the end, or inside a cell."""
+
+    text = N_("The file “{name}” has no header on line {choice}.")
 
 
 class DamagedWorkbook(UnreadableTable):
@@ -158,11 +188,18 @@ class ProtectedWorkbook(UnreadableTable):
 
 
 class WorkbookTooLarge(UnreadableTable):
-    """The workbook unpacks to more than the program is willing to hold."""
+    """The workbook is or unpacks to more than the program is willing to hold."""
 
     text = N_(
-        "The workbook “{name}” unpacks to more than is safe to open ({found} against {limit} {unit}). "
-        "Save the sheet as CSV and try again."
+        "The workbook “{name}” is larger than {limit} MB when unpacked. Save the sheet as CSV and try again."
+    )
+
+
+class WorkbookBomb(UnreadableTable):
+    """The workbook is packed as no spreadsheet program packs."""
+
+    text = N_(
+        "The workbook “{name}” is packed in a way that isn't safe to open. Save the sheet as CSV and try again."
     )
 
 

@@ -18,14 +18,18 @@ from recoup.formats.tables.header_lines import column_letters, find_header, full
 from recoup.formats.tables.layouts import (
     DELIMITERS,
     ENCODINGS,
+    BinaryFile,
     EmptyTable,
     FileKind,
     Layout,
     LayoutChoice,
+    NoSuchLine,
+    NoSuchSheet,
     NotATable,
     Row,
     RowProblem,
-    UnknownChoice,
+    UnknownDelimiter,
+    UnknownEncoding,
     WorkbookTooLarge,
     WrongEncoding,
 )
@@ -157,17 +161,15 @@ class _SheetSource:
 
 
 def _open_delimited(path: Path, name: str, choice: LayoutChoice, head: bytes) -> Table:
-    for what, chosen, known in (
-        ("encoding", choice.encoding, ENCODINGS),
-        ("delimiter", choice.delimiter, DELIMITERS),
-    ):
-        if chosen is not None and chosen not in known:
-            raise UnknownChoice(name=name, what=what, choice=chosen)
+    if choice.encoding not in (None, *ENCODINGS):
+        raise UnknownEncoding(name=name, choice=choice.encoding)
+    if choice.delimiter not in (None, *DELIMITERS):
+        raise UnknownDelimiter(name=name, choice=choice.delimiter)
     found = survey(path, encoding=choice.encoding)
     text = head.decode(found.encoding, "ignore").encode() if found.encoding.startswith("utf-16") else head
     controls = len(text) - len(text.translate(None, _CONTROLS))
     if found.longest > LINE_MAX or 20 * controls > len(text):
-        raise NotATable(name=name, found="binary data")
+        raise BinaryFile(name=name)
     if found.bad > 5 + found.lines // 10:
         raise WrongEncoding(name=name, encoding=found.encoding, count=found.bad)
 
@@ -198,7 +200,7 @@ def _delimited_header(
     else:
         index = next((place for place, record in enumerate(records) if record.line == chosen), None)
         if index is None:
-            raise UnknownChoice(name=name, what="line", choice=chosen)
+            raise NoSuchLine(name=name, choice=chosen)
     if index is None:
         return 0, column_letters(max(len(trimmed(row)) for row in cells)), 1
     return records[index].line, full_header(cells, index), records[index].last + 1
@@ -219,13 +221,13 @@ def _delimited_footer(file: DelimitedFile, first: int) -> tuple[int, tuple[RowPr
 def _open_workbook(path: Path, name: str, choice: LayoutChoice, kind: FileKind) -> Table:
     size = path.stat().st_size
     if size > WORKBOOK_MAX:
-        raise WorkbookTooLarge(name=name, found=size >> 20, limit=WORKBOOK_MAX >> 20, unit="MB")
+        raise WorkbookTooLarge(name=name, limit=WORKBOOK_MAX >> 20)
     content = path.read_bytes()
     if kind is FileKind.XLSX:
         check_workbook_archive(content, name=name)
     workbook = convert_workbook(content, sheet=choice.sheet, name=name)
     if choice.sheet is not None and not workbook.sheets:
-        raise UnknownChoice(name=name, what="sheet", choice=choice.sheet)
+        raise NoSuchSheet(name=name, choice=choice.sheet)
 
     best: tuple[float, Sheet, int | None, list[tuple[str, ...]]] | None = None
     for sheet in workbook.sheets:
@@ -239,7 +241,7 @@ def _open_workbook(path: Path, name: str, choice: LayoutChoice, kind: FileKind) 
     _, sheet, index, rows = best
     if choice.header_line is not None:
         if choice.header_line > len(rows):
-            raise UnknownChoice(name=name, what="line", choice=choice.header_line)
+            raise NoSuchLine(name=name, choice=choice.header_line)
         index = choice.header_line - 1 if choice.header_line else None
     header = full_header(rows, index) if index is not None else column_letters(max(len(row) for row in rows))
     first = index + 2 if index is not None else 1

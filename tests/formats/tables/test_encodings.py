@@ -52,6 +52,7 @@ def test_a_legacy_encoding_is_told_by_its_letters(content, encoding):
         "Αριθμός τιμολογίου Ελλάδα".encode("cp1253"),
         "發票號碼 客戶名稱 有限公司".encode("big5"),
         "Hà".encode("cp1258"),
+        b"",
     ],
 )
 def test_what_reads_poorly_or_says_little_is_doubtful(content):

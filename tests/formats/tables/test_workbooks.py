@@ -13,11 +13,13 @@ from recoup.formats.tables.layouts import (
     DamagedWorkbook,
     FileKind,
     LayoutChoice,
+    NoSuchSheet,
     NotATable,
     Row,
     RowProblem,
-    UnknownChoice,
+    UnopenableWorkbook,
     UnreadableTable,
+    WorkbookBomb,
     WorkbookTooLarge,
 )
 
@@ -94,7 +96,7 @@ def test_the_sheet_with_the_table_is_chosen_and_can_be_chosen(opened):
     assert (table.layout.sheet, table.sheets) == ("Items", ("Cover", "Items", "More"))
     chosen = opened(content, choice=LayoutChoice(sheet="More"))
     assert [row.cells[0] for row in chosen.rows()] == ["B1"]
-    with pytest.raises(UnknownChoice):
+    with pytest.raises(NoSuchSheet):
         opened(content, choice=LayoutChoice(sheet="Nowhere"))
 
 
@@ -124,14 +126,13 @@ def test_a_bomb_of_blanks_is_refused(opened, monkeypatch):
     content = io.BytesIO(workbook(("Items", [HEADER, ["A1", "2026-01-01", 1]])))
     with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/blank.bin", b" " * (64 << 20))
-    with pytest.raises(WorkbookTooLarge) as refused:
+    with pytest.raises(WorkbookBomb):
         opened(content.getvalue())
-    assert refused.value.sentence.values["unit"] == "times"
     monkeypatch.setattr(archives, "RATIO_MAX", 1 << 30)
     monkeypatch.setattr(archives, "UNPACKED_MAX", 32 << 20)
     with pytest.raises(WorkbookTooLarge) as refused:
         opened(content.getvalue())
-    assert refused.value.sentence.values["unit"] == "MB"
+    assert refused.value.sentence.values["limit"] == 32
 
 
 def test_the_size_that_the_archive_states_is_not_believed(opened):
@@ -144,7 +145,7 @@ def test_the_size_that_the_archive_states_is_not_believed(opened):
     entry = bytes_.rfind(name) - 46
     assert bytes_[entry : entry + 4] == b"PK\x01\x02"
     struct.pack_into("<I", bytes_, entry + 24, 10)
-    with pytest.raises(WorkbookTooLarge):
+    with pytest.raises(WorkbookBomb):
         opened(bytes(bytes_))
 
 
@@ -156,9 +157,8 @@ def test_two_cells_far_apart_do_not_take_all_memory(opened):
     sheet.write(0, 0, "number")
     sheet.write(1_048_575, 16_383, "far")
     book.close()
-    with pytest.raises(WorkbookTooLarge) as refused:
+    with pytest.raises(UnopenableWorkbook):
         opened(content.getvalue())
-    assert refused.value.sentence.values["unit"] == "cells"
 
 
 def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused(opened):
@@ -174,7 +174,7 @@ def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused(opened):
 
 def test_too_many_parts_are_refused(opened, monkeypatch):
     monkeypatch.setattr(archives, "PARTS_MAX", 3)
-    with pytest.raises(WorkbookTooLarge):
+    with pytest.raises(WorkbookBomb):
         opened(workbook(("Items", [HEADER])))
 
 

@@ -104,7 +104,7 @@ _ITEMS: Mapping[str, tuple[str, ...]] = {
         numer zamówienia, nr zamówienia, zamówienie
     """),
     "issue_date": _names("""
-        issue date, invoice date, document date, doc date, document create date, bill date, billing date,
+        issue date, invoice date, issued, issue, document date, doc date, document create date, bill date, billing date,
         date issued, date of issue, bldat, inv date, ngày hóa đơn, ngày lập, ngày phát hành,
         ngày xuất hóa đơn, ngày chứng từ, ngày lập hóa đơn, 开票日期, 发票日期, 单据日期, 凭证日期,
         تاریخ فاکتور, تاریخ صدور, تاریخ صورتحساب, تاریخ سند, data wystawienia, data faktury,
