@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from recoup.engines.priority import Behavior
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence
+from recoup.ledger.types import HoldReason as ItemHoldReason
+from recoup.ledger.types import ItemKind
 from recoup.metrics import aging
 from recoup.metrics.aging import AgingBy
-from recoup.parties.types import CustomerRecord
+from recoup.parties.types import CustomerRecord, FieldChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +173,108 @@ class CustomerListPage:
     number: int
     size: int
     bucket_set: BucketSetLine
+
+
+class TimelineKind(StrEnum):
+    """What kind of thing happened to a customer."""
+
+    MONEY = "MONEY"
+    MESSAGE = "MESSAGE"
+    HOLD = "HOLD"
+    DATA = "DATA"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One thing that happened, in words; `effective_date` is when it counts, where it is an entry of the ledger.
+
+    `note` is what a person wrote about it. The ids say what it opens to, if anything.
+    """
+
+    at: datetime
+    kind: TimelineKind
+    sentence: Sentence
+    actor_name: str
+    note: str = ""
+    effective_date: date | None = None
+    item_id: int | None = None
+    entry_id: int | None = None
+    message_id: int | None = None
+    changes: tuple[FieldChange, ...] = ()
+
+
+class TimelineCursor(NamedTuple):
+    """A place in a timeline: everything below it is older."""
+
+    at: datetime
+    rank: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """A stretch of a timeline, newest first; `older` is where to go on, None at its end."""
+
+    events: tuple[TimelineEvent, ...]
+    older: TimelineCursor | None
+
+
+class CustomerItemSort(StrEnum):
+    """By what a customer's items are sorted."""
+
+    DUE = "due"
+    NUMBER = "number"
+    ISSUED = "issued"
+    AMOUNT = "amount"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerItemsRequest:
+    """Which items of a customer to list, as they stood at the end of `as_of` and were known at `known_at`.
+
+    `known_at` None is as known now. `bucket` is the name of a bucket of the default set, `text` the beginning of a
+    document number in any spelling; an empty filter leaves everything. `page` counts from 1.
+    """
+
+    customer_id: int
+    as_of: date
+    known_at: datetime | None = None
+    only_open: bool = True
+    kind: ItemKind | None = None
+    currency: str = ""
+    bucket: str = ""
+    text: str = ""
+    sort: CustomerItemSort = CustomerItemSort.DUE
+    descending: bool = False
+    page: int = 1
+    size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerItem:
+    """An item as it stood: `amount_open` then, `days_late` then (0 when not late), the hold then in force."""
+
+    id: int
+    kind: ItemKind
+    number: str
+    part: int
+    reference: str
+    issue_date: date
+    due_date: date | None
+    amount: Money
+    amount_open: Money
+    days_late: int
+    is_reversed: bool
+    held: ItemHoldReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerItemsPage:
+    """One page of a customer's items; `sums` is what is open of all that the filters leave, by currency."""
+
+    items: tuple[CustomerItem, ...]
+    total: int
+    number: int
+    size: int
+    sums: tuple[Money, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -79,7 +80,7 @@ SELECT customer_id FROM reports_sortingbalance WHERE as_of = %(on)s AND amount_o
 """
 
 _SCORES = f"""
-SELECT DISTINCT ON (customer_id) customer_id, points, reasons FROM ({_LINES}) AS line
+SELECT DISTINCT ON (customer_id) customer_id, points, (reasons #> '{{0,sentence}}')::text FROM ({_LINES}) AS line
 WHERE customer_id = ANY(%(ids)s) ORDER BY customer_id, points DESC, rank
 """
 
@@ -246,8 +247,8 @@ def _scores(parameters: Parameters) -> dict[int, _Score]:
     with connection.cursor() as cursor:
         cursor.execute(_SCORES, parameters)
         return {
-            customer_id: _Score(points, Sentence.from_json(reasons[0]["sentence"]) if reasons else None)
-            for customer_id, points, reasons in cursor
+            customer_id: _Score(points, Sentence.from_json(json.loads(reason)) if reason else None)
+            for customer_id, points, reason in cursor
         }
 
 
