@@ -123,19 +123,19 @@ class _Columns:
 
 
 def _scores(samples: _Columns, kind: TableKind) -> list[tuple[Field, ColumnGuess]]:
+    """Return every column that could hold a field, with how sure that is."""
     found = []
     for field in FIELDS[kind]:
         for column, title in enumerate(samples.titles):
-            named = _by_name(samples.words[column], kind, field)
-            shaped = _shape_factor(samples, column, field)
-            confidence, reason = named
+            confidence, reason = _by_name(samples.words[column], kind, field)
             if (
-                field.shape in _SELF_EVIDENT
-                and confidence == 0
+                not confidence
+                and field.shape in _SELF_EVIDENT
                 and (samples.share(column, field.shape) or 0) > 0.9
             ):
                 confidence, reason = _BY_VALUES, VALUES_LOOK
-            confidence = round(confidence * shaped)
+            if confidence >= _CONFIDENCE_MIN:
+                confidence = round(confidence * _shape_factor(samples, column, field))
             if confidence >= _CONFIDENCE_MIN:
                 found.append((field, ColumnGuess(column, confidence, Sentence(reason, {"header": title}))))
     return found
