@@ -1,7 +1,9 @@
 """The program's state in lines with a color."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -12,10 +14,12 @@ from recoup.plumbing.db.health import DatabaseState
 from recoup.plumbing.jobs.queries import JobCounts
 from recoup.plumbing.localization import format_number, format_percent
 from recoup.web.shared.reading import current
+from recoup.web.shared.tags import day_text
 
 _GIGABYTE = 1024**3
 _DISK_LOW = 2 * _GIGABYTE
 _TRANSACTION_LONG = 15 * 60
+_RUN_MISSED_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,17 @@ class Line:
         return {"ok": _("well"), "warn": _("look at it"), "bad": _("not well")}[self.tone]
 
 
-def lines(database: DatabaseState, jobs: JobCounts) -> list[Line]:
-    """Return the lines of the page."""
-    return [*_database(database), *_jobs(jobs), _disk()]
+def lines(database: DatabaseState, jobs: JobCounts, runs: Mapping[str, date], *, on: date) -> list[Line]:
+    """Return the lines of the page on the business day `on`; `runs` are the last daily runs by entity."""
+    return [*_database(database), *(_run(code, day, on) for code, day in runs.items()), *_jobs(jobs), _disk()]
+
+
+def _run(code: str, day: date, on: date) -> Line:
+    days = (on - day).days
+    late = ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": format_number(days, current().reader)}
+    label = _("Last daily run of %(entity)s") % {"entity": code}
+    tone = "ok" if days <= _RUN_MISSED_DAYS else "warn"
+    return Line(label, day_text(day), late if days > 0 else "", tone)
 
 
 def _database(state: DatabaseState) -> list[Line]:

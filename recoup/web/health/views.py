@@ -9,13 +9,15 @@ from recoup.web.health import presenters
 from recoup.web.shared.gates import public, requires
 from recoup.web.shared.pages import render_page
 from recoup.web.shared.requests import DeskRequest
+from recoup.workflows import queries as workflows
 
 
 @require_GET
 @requires("audit.read")
 def index(request: DeskRequest) -> HttpResponse:
     """Show the state of the database, the queue of jobs and the disk."""
-    lines = presenters.lines(health.database_state(), jobs.counts())
+    state, counts = health.database_state(), jobs.counts()
+    lines = presenters.lines(state, counts, workflows.last_finished_dates(actor=request.actor), on=request.on)
     return render_page(request, "health/index.html", {"lines": lines}, fragment="state")
 
 

@@ -30,6 +30,16 @@ def last_finished_date(*, entity_id: int) -> date | None:
     return latest
 
 
+def last_finished_dates(*, actor: Actor) -> dict[str, date]:
+    """Return the latest business date whose run is finished, by the codes of the entities that the actor may read."""
+    scopes = team.rights_of(actor).scopes(permissions.READ)
+    visible = Q(entity__isnull=False) if scopes is None else Q(entity_id__in=scopes)
+    done = DailyStep.objects.filter(visible, step=ENTITY_STEPS[-1], status=StepStatus.DONE)
+    return dict(
+        done.values_list("entity__code").annotate(latest=Max("business_date")).order_by("entity__code")
+    )
+
+
 def record_of(step: DailyStep) -> StepRecord:
     """Return what may leave the room of a stored step."""
     return StepRecord(
