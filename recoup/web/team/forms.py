@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recoup.team.types import EntityRecord, NewEntity, Role
+from recoup.web.shared.choices import country_choices, currency_choices, time_zone_choices
 from recoup.web.shared.forms import offer
-from recoup.web.team.presenters import country_choices, currency_choices, time_zone_choices
 
 
 class PersonForm(forms.Form):
