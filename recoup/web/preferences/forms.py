@@ -1,12 +1,11 @@
 """What one may prefer."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from recoup.team.types import CalendarSystem, Digits, Preferences, Theme
+from recoup.web.shared.choices import time_zone_choices
 
 _LANGUAGE = settings.LANGUAGES
 _CALENDAR = [
@@ -21,14 +20,6 @@ _THEME = [
 ]
 
 
-def _time_zones() -> list[tuple[str, str]]:
-    """Return the zones that are places: the others are old names and fixed offsets."""
-    places = {
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
-    }
-    return [(name, name.replace("_", " ")) for name in ["UTC", *sorted(places)]]
-
-
 class PreferencesForm(forms.Form):
     """Language, calendar, digits, theme and time zone."""
 
@@ -36,7 +27,7 @@ class PreferencesForm(forms.Form):
     calendar = forms.ChoiceField(label=_("Calendar"), choices=_CALENDAR, widget=forms.RadioSelect)
     digits = forms.ChoiceField(label=_("Digits"), choices=_DIGITS, widget=forms.RadioSelect)
     theme = forms.ChoiceField(label=_("Theme"), choices=_THEME, widget=forms.RadioSelect)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_time_zones)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
 
     def preferences(self) -> Preferences:
         """Return what the valid form says."""
