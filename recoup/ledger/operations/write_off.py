@@ -13,8 +13,8 @@ from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_
 from recoup.ledger import permissions
 from recoup.ledger.events import ItemWrittenOff
-from recoup.ledger.models import Entry, Item, Posting
-from recoup.ledger.operations.reversal import ReasonMissing
+from recoup.ledger.models import Entry, Item, Period, Posting
+from recoup.ledger.operations.reversal import PeriodClosed, ReasonMissing
 from recoup.ledger.queries.items import get_item
 from recoup.ledger.types import Account, EntryKind, ItemLine
 from recoup.plumbing.audit import operations as audit
@@ -78,6 +78,7 @@ def write_off(
     :raises NotFound: there is no such item for this actor
     :raises ApprovalRefused: the approval is missing, used, expired, or for another amount, or the item moved since
     :raises NothingToWriteOff: the amount exceeds what is open
+    :raises PeriodClosed: `effective_date` falls into a closed period
     """
     Item.objects.select_for_update().filter(id=item_id).first()
     item = get_item(item_id=item_id, actor=actor)
@@ -90,6 +91,8 @@ def write_off(
         now=now,
     )
     _require_open(item, amount)
+    if Period.objects.filter(entity_id=item.entity_id, dates__contains=effective_date).exists():
+        raise PeriodClosed(effective_date=effective_date)
     entry = Entry.objects.create(
         entity_id=item.entity_id,
         kind=EntryKind.WRITE_OFF,

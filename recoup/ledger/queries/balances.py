@@ -75,9 +75,12 @@ WITH control AS (
         sum(amount_open) AS amount
     FROM ledger_item WHERE entity_id = ANY(%(entities)s) GROUP BY 1, 2, 3
 )
-SELECT e.code, account, currency, coalesce(control.amount, 0), coalesce(items.amount, 0)
-FROM control FULL JOIN items USING (entity_id, account, currency) JOIN team_entity AS e ON e.id = entity_id
-ORDER BY e.code, account, currency
+SELECT e.code, both_sides.account, both_sides.currency, both_sides.control, both_sides.items
+FROM (
+    SELECT entity_id, account, currency, coalesce(control.amount, 0) AS control, coalesce(items.amount, 0) AS items
+    FROM control FULL JOIN items USING (entity_id, account, currency)
+) AS both_sides JOIN team_entity AS e ON e.id = both_sides.entity_id
+ORDER BY 1, 2, 3
 """
 
 _COUNTS = """

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from recoup.kernel.actor import Actor
+from recoup.kernel.currencies import quantum
 from recoup.kernel.errors import DomainError
 from recoup.kernel.money import Money, total
 from recoup.ledger import queries as ledger
@@ -99,9 +100,9 @@ def _print_json(found: Sequence[Balance], reader: Reader) -> None:
             "name": row.customer_name,
             "currency": row.balance.currency,
             "items_open": row.items_open,
-            "owed": str(row.owed.amount),
-            "unapplied": str(row.unapplied.amount),
-            "balance": str(row.balance.amount),
+            "owed": _plain(row.owed),
+            "unapplied": _plain(row.unapplied),
+            "balance": _plain(row.balance),
         }
         for row in found
     ]
@@ -115,6 +116,11 @@ def _print_csv(found: Sequence[Balance], reader: Reader) -> None:
         writer.writerow(
             [
                 *(row.entity_code, row.customer_number, row.customer_name, row.balance.currency),
-                *(row.items_open, row.owed.amount, row.unapplied.amount, row.balance.amount),
+                *(row.items_open, _plain(row.owed), _plain(row.unapplied), _plain(row.balance)),
             ]
         )
+
+
+def _plain(amount: Money) -> str:
+    """Return the amount with as many decimals as its currency has."""
+    return f"{amount.amount.quantize(quantum(amount.currency)):f}"

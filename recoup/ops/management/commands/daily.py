@@ -26,36 +26,37 @@ from recoup.kernel.sentences import N_
 from recoup.plumbing.localization import LANGUAGES, Reader, format_date, format_number, render
 from recoup.team import queries as team
 from recoup.workflows import operations as workflows
-from recoup.workflows.types import DailyOutcome, StepRecord, StepStatus
+from recoup.workflows.types import DailyOutcome, Step, StepRecord, StepStatus
 
 _PROGRAM = Actor.program("daily run")
+_TOLD_OF_EVERY_DATE = (Step.INBOX, Step.RECEIPTS, Step.LETTERS)
 
 _FIGURES = {
-    "files": N_("files"),
-    "files_refused": N_("files refused"),
-    "accepted": N_("accepted"),
-    "known": N_("known already"),
-    "refused": N_("refused"),
-    "applied": N_("applied"),
-    "identified": N_("payers identified"),
-    "not_applied": N_("not applied"),
-    "lines": N_("customers to contact"),
-    "made": N_("made"),
-    "made_before": N_("made before"),
-    "nothing_overdue": N_("nothing overdue"),
-    "not_late_enough": N_("not late enough"),
-    "left_alone": N_("on hold"),
-    "covered": N_("covered by money received"),
-    "too_soon": N_("reminded lately"),
-    "unidentified": N_("payer unknown"),
-    "ambiguous": N_("in doubt"),
-    "short": N_("paid short"),
-    "over": N_("paid over"),
-    "unapplied": N_("not applied yet"),
-    "late": N_("late"),
-    "letters": N_("letters"),
-    "not_set": N_("not set"),
-    "expired": N_("expired"),
+    "files": N_("Files"),
+    "files_refused": N_("Files refused"),
+    "accepted": N_("Accepted"),
+    "known": N_("Known already"),
+    "refused": N_("Refused"),
+    "applied": N_("Applied"),
+    "identified": N_("Payers identified"),
+    "not_applied": N_("Not applied"),
+    "lines": N_("Customers to contact"),
+    "made": N_("Made"),
+    "made_before": N_("Made before"),
+    "nothing_overdue": N_("Nothing overdue"),
+    "not_late_enough": N_("Not late enough"),
+    "left_alone": N_("On hold"),
+    "covered": N_("Covered by money received"),
+    "too_soon": N_("Reminded lately"),
+    "unidentified": N_("Payer unknown"),
+    "ambiguous": N_("In doubt"),
+    "short": N_("Paid short"),
+    "over": N_("Paid over"),
+    "unapplied": N_("Not applied yet"),
+    "late": N_("Late"),
+    "letters": N_("Letters"),
+    "not_set": N_("Not set"),
+    "expired": N_("Expired"),
 }
 
 
@@ -114,11 +115,14 @@ def _print(outcome: DailyOutcome, on: date, reader: Reader) -> None:
     if not outcome.dates:
         console.print(_("Nothing to do: %(date)s is done.") % {"date": format_date(on, reader)})
         return
-    for day in outcome.dates:
-        steps = [step for step in outcome.steps if step.business_date == day]
-        console.print(_table(day, steps, reader))
-        for sentence in (sentence for step in steps for sentence in step.told):
-            console.print(escape(render(sentence, reader)), soft_wrap=True)
+    last = outcome.dates[-1]
+    if len(outcome.dates) > 1:
+        console.print(_("Caught up from %(date)s.") % {"date": format_date(outcome.dates[0], reader)})
+    console.print(_table(last, [step for step in outcome.steps if step.business_date == last], reader))
+    for step in outcome.steps:
+        if step.business_date == last or step.step in _TOLD_OF_EVERY_DATE:
+            for sentence in step.told:
+                console.print(escape(render(sentence, reader)), soft_wrap=True)
 
 
 def _table(day: date, steps: Sequence[StepRecord], reader: Reader) -> Table:
@@ -132,4 +136,4 @@ def _table(day: date, steps: Sequence[StepRecord], reader: Reader) -> Table:
 
 def _figures(step: StepRecord, reader: Reader) -> str:
     shown = {name: count for name, count in step.figures.items() if count}
-    return " · ".join(f"{format_number(count, reader)} {_(_FIGURES[name])}" for name, count in shown.items())
+    return " · ".join(f"{_(_FIGURES[name])}: {format_number(count, reader)}" for name, count in shown.items())
