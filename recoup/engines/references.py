@@ -142,10 +142,10 @@ def decide(receipt: ReceiptFacts, candidates: Sequence[Candidate]) -> Decision:
     by_number: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         by_number.setdefault(candidate.number_folded, []).append(candidate)
-    own_amount = _amount_as_numbers(receipt.amount)
-    spans = [
-        span for span in _spans(receipt.tokens) if span.number in by_number and span.number not in own_amount
-    ]
+    spans = [span for span in _spans(receipt.tokens) if span.number in by_number]
+    if any(span.number.isdigit() for span in spans):
+        own_amount = _amount_as_numbers(receipt.amount)
+        spans = [span for span in spans if span.number not in own_amount]
     named = [
         candidate for number in sorted({span.number for span in spans}) for candidate in by_number[number]
     ]
@@ -217,6 +217,8 @@ def _two_readings(spans: Sequence[_Span]) -> Refusal | None:
 
 
 def _shared_number(named: Sequence[Candidate]) -> Refusal | None:
+    if len(named) == 1:
+        return None
     places = Counter((candidate.number_folded, candidate.part) for candidate in named)
     owners = {(candidate.number_folded, candidate.customer_id) for candidate in named}
     customers = Counter(number for number, _ in owners)
