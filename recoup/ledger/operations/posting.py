@@ -134,8 +134,6 @@ def _plain(value: Value) -> Value:
 
 def _write(cursor: CursorWrapper, *, source: str, actor: Actor, now: datetime) -> None:
     values: dict[str, datetime | str] = {"recorded_at": now, "actor": actor.name, "source": source}
-    cursor.execute(posting_sql.NUMBER_ACCEPTED)
-    cursor.execute("ANALYZE accepted_item")
     cursor.execute(posting_sql.INSERT_ITEMS)
     cursor.execute(posting_sql.INSERT_ENTRIES, values)
     cursor.execute(posting_sql.INSERT_POSTINGS, values)
@@ -144,9 +142,7 @@ def _write(cursor: CursorWrapper, *, source: str, actor: Actor, now: datetime) -
 def _audit(
     cursor: CursorWrapper, *, source: str, totals: tuple[Money, ...], actor: Actor, now: datetime
 ) -> None:
-    cursor.execute(
-        "SELECT entity_id, count(*), min(entry_id), max(entry_id) FROM accepted_item GROUP BY entity_id"
-    )
+    cursor.execute(posting_sql.ENTRIES_BY_ENTITY)
     for entity_id, count, first, last in cursor.fetchall():
         audit.record(
             "ledger.items.posted",
