@@ -22,8 +22,8 @@ from recoup.parties import queries as parties
 from recoup.plumbing.localization import Reader
 from recoup.workflows import operations as workflows
 
-# The group has had its daily run for six weeks; what happened before came in with the ledger.
-_RUN_DAILY_FOR = timedelta(days=42)
+# The group has had its daily run for three weeks; what happened before came in with the ledger.
+_RUN_DAILY_FOR = timedelta(days=21)
 _MONDAY = 0
 _SATURDAY = 5
 # A clerk looks at what the program could not apply, and knows most of it from experience.
