@@ -60,6 +60,7 @@ def test_search_as_one_types_changes_only_the_list(page: Page, ada: Actor) -> No
     expect(page).to_have_url(re.compile(r"/team/\?q=carol$"))
     page.click("[data-open]")
     expect(page.locator("h1")).to_contain_text("Carol")
+    expect(page).to_have_url(re.compile(r"/team/people/\d+$"))
     page.go_back()
     expect(page.locator("[data-row]")).to_have_count(1)
     assert page.evaluate("document.documentElement.dataset.untouched") == "yes"

@@ -21,8 +21,29 @@ function carriesItsOwnText(detail) {
   return detail.requestConfig.boosted || detail.xhr.getResponseHeader("HX-Reswap") === "none";
 }
 
+// Whoever is on the way to another page no longer waits for parts of this one: a late part would bring the old
+// address back.
+function leaveAlone() {
+  let leaving = false;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { boosted, elt } = event.detail;
+    if (!boosted) {
+      if (leaving) event.preventDefault();
+      return;
+    }
+    leaving = true;
+    for (const waiting of document.querySelectorAll(".htmx-request")) {
+      if (waiting !== elt) waiting.dispatchEvent(new CustomEvent("htmx:abort"));
+    }
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.boosted) leaving = false;
+  });
+}
+
 export function watchPages() {
   arm();
+  leaveAlone();
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = event;
     if (detail.xhr.status < 400 || !detail.xhr.responseText || !carriesItsOwnText(detail)) return;
