@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -278,3 +279,12 @@ class CustomerItemsPage:
     number: int
     size: int
     sums: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPlaces:
+    """What there is to filter customers by: countries and currencies in use, and our people by id."""
+
+    countries: tuple[str, ...]
+    currencies: tuple[str, ...]
+    owners: Mapping[int, str]

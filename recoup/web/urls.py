@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("recoup.web.signin.urls")),
     path("preferences/", include("recoup.web.preferences.urls")),
     path("aging/", include("recoup.web.aging.urls")),
+    path("customers/", include("recoup.web.customers.urls")),
+    path("ledger/", include("recoup.web.ledger.urls")),
     path("search/", include("recoup.web.search.urls")),
     path("today/", include("recoup.web.today.urls")),
     path("approvals/", include("recoup.web.approvals.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from recoup.ledger.models import Item
 from recoup.metrics.aging import AgingBy
 from recoup.parties import queries as parties
 from recoup.parties import search
+from recoup.parties.models import Customer
 from recoup.reports.queries.aging import AgingRequest, aging
 from recoup.reports.queries.sorting import keep_balances
 from recoup.reports.types import (
@@ -29,6 +30,7 @@ from recoup.reports.types import (
     CustomerListRequest,
     CustomerListRow,
     CustomerListSort,
+    CustomerPlaces,
 )
 from recoup.team import queries as team
 
@@ -116,6 +118,19 @@ def customer_list(*, request: CustomerListRequest, actor: Actor) -> CustomerList
     ids = _sorted_ids(request, where, parameters, offset=(number - 1) * request.size)
     rows, bucket_set = _rows(ids, parameters, actor=actor, on=request.on)
     return CustomerListPage(tuple(rows), total, number, request.size, bucket_set)
+
+
+def customer_places(*, entity_ids: Iterable[int]) -> CustomerPlaces:
+    """Return the countries and currencies of the customers of some entities, and who looks after them."""
+    customers = Customer.objects.filter(entity_id__in=list(entity_ids)).order_by()
+    places = set(customers.values_list("country", "currency").distinct())
+    owned = customers.filter(portfolio_owner__isnull=False)
+    owners = team.names_by_id(owned.values_list("portfolio_owner_id", flat=True).distinct())
+    return CustomerPlaces(
+        countries=tuple(sorted({country for country, _ in places})),
+        currencies=tuple(sorted({currency for _, currency in places})),
+        owners=dict(sorted(owners.items(), key=lambda pair: pair[1])),
+    )
 
 
 def _parameters(request: CustomerListRequest, actor: Actor) -> Parameters:

@@ -28,7 +28,7 @@ _TONES: Mapping[ApprovalStatus, str] = {
     ApprovalStatus.STALE: "mute",
 }
 # Where the thing that the request is about can be looked at.
-_SUBJECTS: Mapping[str, str] = {"ledger.item": "ledger:item", "customer": "customers:detail"}
+_SUBJECTS: Mapping[str, str] = {"ledger.item": "ledger:item", "customer": "customers:page"}
 _LABELS: Mapping[str, str] = {
     "account_number": N_("Account number"),
     "bank_code": N_("Bank code"),

@@ -21,8 +21,13 @@ def show_dialog(request: DeskRequest, template: str, context: dict[str, object])
 
 def close_dialog(request: DeskRequest, text: str, *, changed: str, url: str) -> HttpResponse:
     """Say that it is done, take the dialog away and tell the page what was changed; without HTMX go to `url`."""
+    response = tell_page(request, text, changed=changed, url=url)
+    return reswap(response, "delete") if wants_fragment(request) else response
+
+
+def tell_page(request: DeskRequest, text: str, *, changed: str, url: str) -> HttpResponse:
+    """Say that it is done and tell the page what was changed; without HTMX go to `url`."""
     messages.success(request, text)
     if not wants_fragment(request):
         return go_to(request, url)
-    response = reswap(notice_only(request, status=200), "delete")
-    return trigger_client_event(response, changed)
+    return trigger_client_event(notice_only(request, status=200), changed)

@@ -27,8 +27,8 @@ class _Gated(Protocol):
     permission: str
 
 
-def requires(permission: str) -> Callable[[View[P]], View[P]]:
-    """Let only those pass who hold `permission` in some entity; for all others there is nothing here (404).
+def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
+    """Let only those pass who hold the permission, or one of several, in some entity; all others find nothing (404).
 
     Sets `request.entity_ids`, to which the view must confine itself.
     """
@@ -36,13 +36,14 @@ def requires(permission: str) -> Callable[[View[P]], View[P]]:
     def gate(view: View[P]) -> View[P]:
         @wraps(view)
         def gated(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not team.has_permission(actor=request.actor, permission=permission):
+            rights = team.rights_of(request.actor)
+            if not any(map(rights.has, permissions)):
                 raise Http404
-            allowed = team.entity_ids(actor=request.actor, permission=permission)
-            request.entity_ids = scope.narrowed(request, allowed)
+            allowed = (team.entity_ids(actor=request.actor, permission=name) for name in permissions)
+            request.entity_ids = scope.narrowed(request, frozenset().union(*allowed))
             return view(request, *args, **kwargs)
 
-        return _named(gated, permission)
+        return _named(gated, " or ".join(permissions))
 
     return gate
 

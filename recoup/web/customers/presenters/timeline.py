@@ -1,0 +1,50 @@
+"""A customer's timeline as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from recoup.reports.types import TimelineEvent, TimelineKind, TimelinePage
+from recoup.web.shared.requests import DeskRequest
+
+_ICONS: Mapping[TimelineKind, str] = {
+    TimelineKind.MONEY: "banknote",
+    TimelineKind.MESSAGE: "mail",
+    TimelineKind.HOLD: "pause",
+    TimelineKind.DATA: "pencil",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A thing that happened; `counts_on` is given where that is another day than the one of recording."""
+
+    event: TimelineEvent
+    icon: str
+    counts_on: date | None
+    url: str
+    dialog_url: str
+
+
+def events_of(page: TimelinePage, request: DeskRequest) -> list[Event]:
+    """Return the events with what each opens to."""
+    return [_event(event, request) for event in page.events]
+
+
+def _event(event: TimelineEvent, request: DeskRequest) -> Event:
+    recorded_on = event.at.astimezone(ZoneInfo(request.time_zone)).date()
+    is_other_day = event.effective_date is not None and event.effective_date != recorded_on
+    dialog = reverse("ledger:item_entries", args=[event.item_id]) if event.item_id else ""
+    url = reverse("ledger:entry", args=[event.entry_id]) if event.entry_id else dialog
+    return Event(
+        event=event,
+        icon=_ICONS[event.kind],
+        counts_on=event.effective_date if is_other_day else None,
+        url=url,
+        dialog_url=dialog,
+    )
