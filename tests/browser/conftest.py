@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,6 +24,9 @@ SignIn = Callable[[Page, Actor], None]
 # Playwright's own event loop makes Django think that it runs inside asynchronous code; it doesn't.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 _SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# A busy machine is slow, not wrong: in milliseconds.
+_PATIENCE = 20_000
+expect.set_options(timeout=_PATIENCE)
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -61,7 +64,7 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     opened = browser.new_context(
         base_url=live_server.url, viewport={"width": 1280, "height": 800}, locale="en"
     )
-    opened.set_default_timeout(8000)
+    opened.set_default_timeout(_PATIENCE)
     yield opened
     opened.close()
 

@@ -66,6 +66,15 @@ def test_search_as_one_types_changes_only_the_list(page: Page, ada: Actor) -> No
     assert page.evaluate("document.documentElement.dataset.untouched") == "yes"
 
 
+def test_of_two_pages_asked_for_only_the_last_one_comes(page: Page, ada: Actor) -> None:
+    page.route("**/health/", lambda route: None)
+    page.click(".rail a[href='/health/']")
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/health/")):
+        page.click(".rail a[href='/preferences/']")
+    expect(page.locator("h1")).to_have_text("Preferences")
+    expect(page).to_have_url(re.compile(r"/preferences/$"))
+
+
 def test_an_act_is_done_without_a_new_page_and_said(page: Page, ada: Actor) -> None:
     page.evaluate("document.documentElement.dataset.untouched = 'yes'")
     page.click("text=Bob")

@@ -21,8 +21,8 @@ function carriesItsOwnText(detail) {
   return detail.requestConfig.boosted || detail.xhr.getResponseHeader("HX-Reswap") === "none";
 }
 
-// Whoever is on the way to another page no longer waits for parts of this one: a late part would bring the old
-// address back.
+// Whoever is on the way to a page no longer waits for parts of this one, nor for a page chosen before: what came
+// late would bring its address along.
 function leaveAlone() {
   let leaving = false;
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -33,7 +33,7 @@ function leaveAlone() {
     }
     leaving = true;
     for (const waiting of document.querySelectorAll(".htmx-request")) {
-      if (waiting !== elt) waiting.dispatchEvent(new CustomEvent("htmx:abort"));
+      if (waiting !== elt) window.htmx.trigger(waiting, "htmx:abort");
     }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
