@@ -161,7 +161,8 @@ TIME_ZONE = "UTC"
 
 # The change history is read by subject: an index for each reference would only make bulk work slower.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
-PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=False)
+# Beside each kept state stands who made it, not a reference to it: half the work, and no row to look up.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 
 AUTH_USER_MODEL = "team.User"

@@ -26,6 +26,7 @@ from recoup.team.rights import Rights
 
 _SQL = Path(__file__).parent / "sql"
 _COLUMNS = ("place", *NewCustomer._fields, "search_text")
+_WORTH_ANALYZING = 10_000
 _REFUSALS: Mapping[str, str] = {
     "DIFFERENT_LINES": N_("The number {number} stands on several lines with different details."),
     "UNKNOWN_PARENT": N_("There is no customer {parent} to be the group parent."),
@@ -55,6 +56,9 @@ def save_customers(*, customers: Iterable[NewCustomer], actor: Actor, now: datet
         refused_late = _refused_by_database(cursor)
         cursor.execute((_SQL / "add_incoming.sql").read_text(), {"now": now})
         added = int(cursor.rowcount)
+        if added >= _WORTH_ANALYZING:
+            # What follows in this transaction, often items by the million, is planned for the rows there are now.
+            cursor.execute("ANALYZE parties_customer")
         cursor.execute((_SQL / "change_known.sql").read_text())
         changed = cursor.fetchall()
         _store_search_texts(cursor, changed)
@@ -134,21 +138,21 @@ def _refused_by_database(cursor: CursorWrapper) -> list[Refusal]:
 
 
 def _store_search_texts(cursor: CursorWrapper, changed: Sequence[tuple[object, ...]]) -> None:
-    """Bring what a search looks through in line with the changed names: folding is done here, not in SQL."""
-    if not changed:
+    """Put together what a search looks through where a line did not say all of it: folding is not done in SQL."""
+    rows = [
+        (customer_id, stored_text(number=str(number), names=tuple(map(str, names)), tax_id=str(tax_id)))
+        for customer_id, _, number, *names, tax_id, search_text in changed
+        if not search_text
+    ]
+    if not rows:
         return
     cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.parties_found;"
         "CREATE TEMP TABLE parties_found (id bigint PRIMARY KEY, search_text text NOT NULL) ON COMMIT DROP"
     )
-    rows = (
-        (customer_id, stored_text(number=str(number), names=tuple(map(str, names)), tax_id=str(tax_id)))
-        for customer_id, _, number, *names, tax_id in changed
-    )
     copy_rows(cursor, "parties_found", ("id", "search_text"), rows)
     cursor.execute(
-        "UPDATE parties_customer AS c SET search_text = f.search_text FROM parties_found AS f"
-        " WHERE c.id = f.id AND c.search_text <> f.search_text"
+        "UPDATE parties_customer AS c SET search_text = f.search_text FROM parties_found AS f WHERE c.id = f.id"
     )
 
 

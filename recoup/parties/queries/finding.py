@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from recoup.kernel.actor import Actor
-from recoup.kernel.folding import fold
+from recoup.kernel.folding import fold, fold_reference
 from recoup.parties.models import Customer
 from recoup.parties.queries.customers import customer_record, readable
 from recoup.parties.search import parts
@@ -36,7 +36,7 @@ def find_customers(*, text: str, actor: Actor, limit: int = 20) -> list[Customer
     exact = readable(actor).filter(number=text.strip())[:limit]
     similar = _matching(readable(actor), wanted).order_by()[:_CANDIDATES]
     found = {customer.id: customer for customer in (*exact, *similar)}
-    ranked = sorted(found.values(), key=lambda customer: _rank(customer, fold(text)))
+    ranked = sorted(found.values(), key=lambda customer: _rank(customer, fold(text), fold_reference(text)))
     return [customer_record(customer) for customer in ranked[:limit]]
 
 
@@ -52,7 +52,11 @@ def customer_page(
     found = _filtered(readable(actor), filters)
     total = found.count()
     number = max(1, min(page, -(-total // size)))
-    rows = found.order_by(*_ORDER[sort])[(number - 1) * size : number * size]
+    # The ids come from the index alone; a deep page would otherwise read every row before it.
+    ids = list(
+        found.order_by(*_ORDER[sort]).values_list("id", flat=True)[(number - 1) * size : number * size]
+    )
+    rows = Customer.objects.filter(id__in=ids).order_by(*_ORDER[sort])
     return CustomerPage(tuple(map(customer_record, rows)), total, number, size)
 
 
@@ -75,13 +79,13 @@ def _matching(customers: QuerySet[Customer], wanted: Iterable[str]) -> QuerySet[
     return customers.filter(match)
 
 
-def _rank(customer: Customer, folded: str) -> tuple[int, int, str, int]:
+def _rank(customer: Customer, folded: str, reference: str) -> tuple[int, int, str, int]:
     """Return where a hit stands: the number itself, its beginning, a name's beginning, the rest; short names first."""
-    number = fold(customer.number)
+    number = fold_reference(customer.number)
     names = [fold(name) for name in (customer.name_legal, customer.name_trading, customer.name_latin)]
-    if number == folded:
+    if number == reference:
         place = 0
-    elif number.startswith(folded):
+    elif reference and number.startswith(reference):
         place = 1
     elif any(name.startswith(folded) for name in names):
         place = 2

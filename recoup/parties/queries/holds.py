@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from recoup.kernel.actor import Actor
 from recoup.parties.models import CustomerHold
@@ -32,16 +32,20 @@ def holds_in_force(
     customers = readable(actor).order_by()
     if customer_ids is not None:
         customers = customers.filter(id__in=set(customer_ids))
-    covers = Q(until_date__isnull=True) | Q(until_date__gte=on)
-    found = CustomerHold.objects.filter(covers, customer__in=customers, from_date__lte=on)
     grouped: dict[int, list[HoldRecord]] = defaultdict(list)
-    for hold in found.select_related("customer__entity").order_by("from_date", "id"):
-        if (
-            hold.lifted_at is None
-            or hold.lifted_at.astimezone(ZoneInfo(hold.customer.entity.time_zone)).date() > on
-        ):
-            grouped[hold.customer_id].append(hold_record(hold))
+    for hold in in_force(CustomerHold.objects.filter(customer__in=customers), on):
+        grouped[hold.customer_id].append(hold_record(hold))
     return {customer_id: tuple(held) for customer_id, held in grouped.items()}
+
+
+def in_force(holds: QuerySet[CustomerHold], on: date) -> Iterator[CustomerHold]:
+    """Yield those of the holds that are in force on the day `on`: the one place that says when a hold holds."""
+    covers = Q(until_date__isnull=True) | Q(until_date__gte=on)
+    begun = holds.filter(covers, from_date__lte=on).select_related("customer__entity")
+    for hold in begun.order_by("from_date", "id"):
+        zone = ZoneInfo(hold.customer.entity.time_zone)
+        if hold.lifted_at is None or hold.lifted_at.astimezone(zone).date() > on:
+            yield hold
 
 
 def hold_record(hold: CustomerHold) -> HoldRecord:

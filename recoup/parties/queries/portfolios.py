@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
-
 from recoup.parties.models import Customer, CustomerHold
+from recoup.parties.queries.holds import in_force
 from recoup.parties.types import HoldScope
 
 
@@ -18,11 +17,7 @@ def portfolio_owners(*, entity_id: int) -> dict[int, int]:
 
 def customers_left_alone(*, entity_id: int, on: date) -> frozenset[int]:
     """Return the customers of the entity whom nobody is to contact on that day, because a hold says so."""
-    holds = CustomerHold.objects.filter(
-        Q(until_date=None) | Q(until_date__gte=on),
-        customer__entity_id=entity_id,
-        from_date__lte=on,
-        lifted_at=None,
-        scope__in=[HoldScope.CONTACT.value, HoldScope.EVERYTHING.value],
+    stopped = CustomerHold.objects.filter(
+        customer__entity_id=entity_id, scope__in=[HoldScope.CONTACT.value, HoldScope.EVERYTHING.value]
     )
-    return frozenset(holds.values_list("customer_id", flat=True))
+    return frozenset(hold.customer_id for hold in in_force(stopped, on))

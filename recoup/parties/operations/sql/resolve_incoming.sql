@@ -2,6 +2,7 @@
 SELECT pg_advisory_xact_lock(hashtextextended('parties_customer', entity_id))
 FROM (SELECT DISTINCT entity_id FROM parties_incoming ORDER BY entity_id) AS entities;
 
+CREATE UNIQUE INDEX ON parties_incoming (place);
 ANALYZE parties_incoming;
 
 -- What is found out about each line stands in a narrow table of its own: the wide lines are written once.
@@ -37,6 +38,7 @@ FROM parties_incoming AS i
 LEFT JOIN numbers USING (entity_id, number)
 LEFT JOIN parties_customer AS c USING (entity_id, number);
 
+CREATE UNIQUE INDEX ON parties_resolved (place);
 CREATE INDEX ON parties_resolved (customer_id);
 CREATE INDEX ON parties_resolved (entity_id, number) WHERE is_new;
 CREATE INDEX ON parties_resolved (entity_id, parent_number) WHERE parent_number <> '';
