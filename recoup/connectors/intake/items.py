@@ -15,6 +15,7 @@ from recoup.connectors.rows.customers import NamedCustomers, entity_codes
 from recoup.connectors.rows.items import ItemRows
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger import operations as ledger
+from recoup.ledger.operations.posting import REFUSALS
 from recoup.ledger.types import PostedItems, Refusal
 from recoup.parties import operations as parties
 from recoup.parties.queries.numbers import terms_by_number
@@ -27,7 +28,13 @@ ENTITIES_ADDED = N_("{count} company of ours was added from the file; complete i
 ENTITIES_ADDED_PLURAL = N_(
     "{count} companies of ours were added from the file; complete their names and countries."
 )
+CUSTOMERS_NOT_ADDED = N_(
+    "Unknown customers were not added from this file. If their numbers are right, choose to add them and import again."
+)
 CUSTOMER_REFUSED = N_("Customer {customer_number} can't be added. {reason}")
+
+
+UNKNOWN_CUSTOMER = REFUSALS["CUSTOMER_UNKNOWN"]
 
 
 def take_items(intake: Intake) -> Taken:
@@ -40,7 +47,8 @@ def take_items(intake: Intake) -> Taken:
     entities = intake.entities()
     known = terms_by_number(entity_ids=_entity_ids(intake, entities))
     refused_customers: dict[tuple[int, str], Sentence] = {}
-    if creates_customers(intake, has_customers=bool(known)):
+    creates = creates_customers(intake, has_customers=bool(known))
+    if creates:
         notes += _add_customers(intake, entities, known, refused_customers)
     around = Surroundings(entities, known, refused_customers)
     rows = ItemRows(intake.rows, intake.plan, intake.options, around)
@@ -48,6 +56,8 @@ def take_items(intake: Intake) -> Taken:
     refused = {**rows.refused, **left_out}
     for refusal in posted.refused:
         refused.setdefault(refusal.line, refusal.sentence)
+    if not creates and any(sentence.text == UNKNOWN_CUSTOMER for sentence in refused.values()):
+        notes.append(Sentence(CUSTOMERS_NOT_ADDED))
     return Taken(
         accepted=posted.accepted,
         known=posted.known,
