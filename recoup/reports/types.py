@@ -44,8 +44,7 @@ class BucketSetLine:
         return aging.bucket_names(self.upper_days)
 
 
-@dataclass(frozen=True, slots=True)
-class AgingRow:
+class AgingRow(NamedTuple):
     """One row: what it stands for, and its buckets in `currency`; they sum to `total`.
 
     `key` is the id of the customer, group, entity or collector; None for a currency row or no collector.

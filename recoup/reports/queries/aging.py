@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,7 +23,8 @@ from recoup.metrics.aging import AgingBy, AgingQuestion
 from recoup.parties.models import Customer
 from recoup.reports import permissions
 from recoup.reports.models import BucketSet
-from recoup.reports.types import AgingRow, AgingTable, BucketSetLine, TieOut
+from recoup.reports.queries.aged_rows import AgedRows, aged_rows, totals
+from recoup.reports.types import AgingTable, BucketSetLine, TieOut
 from recoup.team import queries as team
 from recoup.team.models import Entity
 
@@ -39,7 +40,8 @@ class AgingRequest:
     """What a person asks to see; `entity_ids` narrows to some of the entities that the actor may read.
 
     `within` narrows to one entity, group or collector: what a row of another aging opens to. `limit` rows are
-    returned at most of each currency, the largest totals first; the totals always cover all rows.
+    returned at most of each currency, the largest totals first; the totals always cover all rows. The tie-out, which
+    reads the whole journal, is left out for single customers and where it isn't wanted.
     """
 
     by: AgingBy
@@ -50,6 +52,7 @@ class AgingRequest:
     customer_ids: tuple[int, ...] = ()
     within: tuple[AgingBy, int] | None = None
     limit: int | None = None
+    with_tie_out: bool = True
 
 
 def bucket_sets() -> list[BucketSetLine]:
@@ -69,18 +72,17 @@ def aging(*, request: AgingRequest, actor: Actor) -> AgingTable:
     request = _narrowed(request)
     question = _question(request, bucket_set, actor)
     is_current = request.known_at is None and not _counts_later(request.as_of)
-    rows = _rows(question, is_current=is_current, customer_ids=request.customer_ids)
-    rows.sort(key=lambda row: (row.currency, -row.total, row.key or 0))
-    shown = rows if request.limit is None else _largest(rows, request.limit)
+    proves = request.with_tie_out and not request.customer_ids
+    aged = aged_rows(question, is_current=is_current, customer_ids=request.customer_ids, limit=request.limit)
     return AgingTable(
         by=request.by,
         as_of=request.as_of,
         known_at=request.known_at,
         bucket_set=bucket_set,
-        rows=tuple(_named(shown, request.by)),
-        row_count=len(rows),
-        totals=tuple(_totals(rows)),
-        tie_out=tuple(_tie_out(question, rows, is_current=is_current)) if not request.customer_ids else (),
+        rows=tuple(aged.rows),
+        row_count=aged.row_count,
+        totals=tuple(totals(aged.sums)),
+        tie_out=tuple(_tie_out(question, aged, is_current=is_current)) if proves else (),
     )
 
 
@@ -130,111 +132,23 @@ def _counts_later(as_of: date) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _compiled(question: AgingQuestion, is_current: bool) -> str:
-    """Return the query; narrowed to asked customers, it takes their ids as its one parameter."""
-    compiled = str(ibis.to_sql(metric.aging(question, is_current=is_current), dialect="postgres"))
-    if not question.only_asked_customers:
-        return compiled
-    assert compiled.startswith("SELECT")
-    return f"WITH asked_customer AS (SELECT unnest(%s::bigint[]) AS customer_id) {compiled}"
-
-
-@lru_cache(maxsize=256)
 def _compiled_control(question: AgingQuestion) -> str:
     return str(ibis.to_sql(metric.control_account(question), dialect="postgres"))
 
 
-def _rows(question: AgingQuestion, *, is_current: bool, customer_ids: Sequence[int] = ()) -> list[AgingRow]:
-    names = metric.bucket_names(question.upper_days)
-    with connection.cursor() as cursor:
-        cursor.execute(_compiled(question, is_current), [list(customer_ids)] if customer_ids else None)
-        columns = [column.name for column in cursor.description]
-        at = {name: columns.index(name) for name in (*columns,)}
-        first = at[names[0]]
-        total = at[metric.TOTAL]
-        key = {
-            AgingBy.CUSTOMER: at.get("customer_id"),
-            AgingBy.GROUP: at.get("group_id"),
-            AgingBy.ENTITY: at.get("entity_id"),
-            AgingBy.COLLECTOR: at.get("collector_id"),
-            AgingBy.CURRENCY: None,
-        }[question.by]
-        entity = at.get("entity_id")
-        return [
-            AgingRow(
-                key=None if key is None else row[key],
-                entity_id=None if entity is None else row[entity],
-                code="",
-                name="",
-                currency=row[at["currency"]],
-                buckets=row[first:total],
-                total=row[total],
-            )
-            for row in cursor.fetchall()
-            if any(row[first:total])
-        ]
-
-
-def _largest(rows: Sequence[AgingRow], limit: int) -> list[AgingRow]:
-    """Return the first `limit` rows of each currency: totals of two currencies can't be compared."""
-    taken: dict[str, int] = {}
-    shown = []
-    for row in rows:
-        taken[row.currency] = taken.get(row.currency, 0) + 1
-        if taken[row.currency] <= limit:
-            shown.append(row)
-    return shown
-
-
-def _named(rows: Sequence[AgingRow], by: AgingBy) -> list[AgingRow]:
-    if by is AgingBy.CURRENCY:
-        return [replace(row, code=row.currency) for row in rows]
-    names = _names({row.key for row in rows if row.key is not None}, by)
-    named = []
-    for row in rows:
-        code, name = names.get(row.key or 0, ("", ""))
-        named.append(replace(row, code=code, name=name))
-    return named
-
-
-def _names(keys: set[int], by: AgingBy) -> dict[int, tuple[str, str]]:
-    """Return code and name of the customers, groups, entities or collectors."""
-    if by is AgingBy.COLLECTOR:
-        return {key: ("", name) for key, name in team.names_by_id(keys).items()}
-    if by is AgingBy.ENTITY:
-        entities = Entity.objects.filter(id__in=keys).values_list("id", "code", "name")
-        return {key: (code, name) for key, code, name in entities}
-    customers = Customer.objects.filter(id__in=keys).values_list("id", "number", "name_legal")
-    return {key: (number, name) for key, number, name in customers}
-
-
-def _totals(rows: Sequence[AgingRow]) -> Iterable[AgingRow]:
-    """Yield one total per currency over all rows."""
-    sums: dict[str, list[Decimal]] = {}
-    for row in rows:
-        kept = sums.setdefault(row.currency, [Decimal(0)] * len(row.buckets))
-        for index, amount in enumerate(row.buckets):
-            kept[index] += amount
-    for currency, buckets in sorted(sums.items()):
-        yield AgingRow(None, None, currency, "", currency, tuple(buckets), sum(buckets, Decimal(0)))
-
-
-def _tie_out(question: AgingQuestion, rows: Sequence[AgingRow], *, is_current: bool) -> Iterable[TieOut]:
-    """Yield the aged balance of each entity and currency beside the journal's own; sums rows that say their entity."""
+def _tie_out(question: AgingQuestion, aged: AgedRows, *, is_current: bool) -> Iterable[TieOut]:
+    """Yield the buckets of each entity and currency, summed, beside the journal's own balance."""
     if question.by not in (AgingBy.CUSTOMER, AgingBy.ENTITY):
-        rows = _rows(replace(question, by=AgingBy.ENTITY), is_current=is_current)
-    aged: dict[tuple[int | None, str], Decimal] = {}
-    for row in rows:
-        place = (row.entity_id, row.currency)
-        aged[place] = aged.get(place, Decimal(0)) + sum(row.buckets, Decimal(0))
+        aged = aged_rows(replace(question, by=AgingBy.ENTITY), is_current=is_current)
+    found = {(row.entity_id, row.currency): sum(row.buckets, Decimal(0)) for row in aged.sums}
     with connection.cursor() as cursor:
         cursor.execute(_compiled_control(question))
         control = {(entity, currency): balance for entity, currency, balance in cursor.fetchall()}
     codes = dict(Entity.objects.filter(id__in=question.entity_ids).values_list("id", "code"))
-    for entity_id, currency in sorted({*aged, *control}, key=str):
+    for entity_id, currency in sorted({*found, *control}, key=str):
         yield TieOut(
             entity_id=int(entity_id or 0),
             entity_code=codes.get(entity_id, ""),
-            aged=Money(aged.get((entity_id, currency), Decimal(0)), currency),
+            aged=Money(found.get((entity_id, currency), Decimal(0)), currency),
             control=Money(control.get((entity_id, currency), Decimal(0)), currency),
         )

@@ -68,7 +68,9 @@ def portfolio_totals(
 def _totals(
     *, actor: Actor, as_of: date, entity_ids: Sequence[int], reporting_currency: str
 ) -> PortfolioTotals:
-    request = AgingRequest(by=AgingBy.CURRENCY, as_of=as_of, entity_ids=tuple(sorted(entity_ids)))
+    request = AgingRequest(
+        by=AgingBy.CURRENCY, as_of=as_of, entity_ids=tuple(sorted(entity_ids)), with_tie_out=False
+    )
     table = aging(request=request, actor=actor)
     received = _received(actor=actor, on=as_of, entity_ids=entity_ids)
     late = [index for index, bucket in enumerate(table.bucket_set.names) if bucket.startswith("late_")]

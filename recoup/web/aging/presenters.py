@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -92,7 +92,7 @@ def sheet(table: AgingTable, reader: Reader) -> Sheet:
     """Return the whole aging as one sheet, with the tie-out below."""
     headings = [_("Number"), _("Name"), _("Currency"), *labels_of(table, reader), _("Total")]
     rows: list[Sequence[Cell]] = [_cells(row) for row in table.rows]
-    rows += [_cells(replace(total, code=_("Total"))) for total in table.totals]
+    rows += [_cells(total._replace(code=_("Total"))) for total in table.totals]
     rows += [(), (_("Tie-out to the control account"),)]
     rows += [
         (proof.entity_code, "", proof.aged.currency, proof.aged.amount, proof.control.amount)
