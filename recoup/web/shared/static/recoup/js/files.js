@@ -8,19 +8,19 @@ export function watchFiles() {
       if (!event.dataTransfer?.types.includes("Files")) return;
       // Outside a zone, too: else the browser would leave the page for the file.
       event.preventDefault();
-      zone(event)?.classList.add("over");
+      zone(event)?.classList.add("is-over");
     });
   }
   document.addEventListener("dragleave", (event) => {
     const left = zone(event);
-    if (left && !left.contains(event.relatedTarget)) left.classList.remove("over");
+    if (left && !left.contains(event.relatedTarget)) left.classList.remove("is-over");
   });
   document.addEventListener("drop", (event) => {
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
     const target = zone(event);
     if (!target) return;
-    target.classList.remove("over");
+    target.classList.remove("is-over");
     const input = target.querySelector("input[type='file']");
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
