@@ -26,6 +26,6 @@ def build(*, last_day: date, seed: str, begin: Callable[[int], Callable[[], None
     first_day = last_day - timedelta(days=DAYS)
     lives = [draw_life(company, first_day=first_day, last_day=last_day, seed=seed) for company in COMPANIES]
     group = found(lives=lives, actor=actor, now=at(first_day, 4))
-    record_rates(first_day, actor=actor)
+    record_rates(first_day)
     tick = begin((last_day - first_day).days + 1)
     play(group=group, lives=lives, first_day=first_day, last_day=last_day, seed=seed, tick=tick)

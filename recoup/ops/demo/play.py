@@ -24,8 +24,8 @@ from recoup.workflows import operations as workflows
 
 # The group has had its daily run for three weeks; what happened before came in with the ledger.
 _RUN_DAILY_FOR = timedelta(days=21)
-_MONDAY = 0
-_SATURDAY = 5
+_OFFICE_DAYS = (0, 3)
+_WORKING_DAYS = range(5)
 # A clerk looks at what the program could not apply, and knows most of it from experience.
 _APPLIED_BY_HAND = 0.85
 
@@ -49,11 +49,17 @@ def play(
     seed: str,
     tick: Callable[[], None],
 ) -> None:
-    """Live every day from `first_day` to `last_day`; `tick` is called after each for the progress bar."""
+    """Live from `first_day` to `last_day`; `tick` is called after each day for the progress bar.
+
+    Invoices go out and the bank's files come in on Mondays and Thursdays, in the last weeks on every working day.
+    """
     stage = Stage(group, _sales_by_day(group, lives), _payments_by_day(group, lives), Random(seed))
-    day = first_day
+    since = day = first_day
     while day <= last_day:
-        _live(stage, day, last_day)
+        has_daily_run = last_day - day <= _RUN_DAILY_FOR
+        if day.weekday() in (_WORKING_DAYS if has_daily_run else _OFFICE_DAYS) or day == last_day:
+            _live(stage, since, day, has_daily_run=has_daily_run)
+            since = day + timedelta(days=1)
         tick()
         day += timedelta(days=1)
 
@@ -74,14 +80,15 @@ def _payments_by_day(group: Group, lives: Iterable[Life]) -> dict[date, list[tup
     return days
 
 
-def _live(stage: Stage, day: date, last_day: date) -> None:
-    if day.day == 1:
-        record_rates(day, actor=stage.group.clerk)
-    _sell(stage, day)
-    if day.weekday() < _SATURDAY:
-        _receive(stage, day)
-        if last_day - day <= _RUN_DAILY_FOR:
-            _run(day)
+def _live(stage: Stage, since: date, day: date, *, has_daily_run: bool) -> None:
+    """Do on `day` what has come up since."""
+    days = [since + timedelta(days=step) for step in range((day - since).days + 1)]
+    if any(one.day == 1 for one in days):
+        record_rates(day)
+    _sell(stage, day, [sale for one in days for sale in stage.sales.get(one, ())])
+    _receive(stage, day, [payment for one in days for payment in stage.payments.get(one, ())])
+    if has_daily_run:
+        _run(day)
 
 
 def at(day: date, hour: int) -> datetime:
@@ -89,7 +96,7 @@ def at(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=UTC)
 
 
-def record_rates(day: date, *, actor: Actor) -> None:
+def record_rates(day: date) -> None:
     """Record the month's exchange rates to the euro."""
     drift = Decimal(1) + Decimal((day.year * 12 + day.month) % 7 - 3) / 200
     rates = [
@@ -101,8 +108,7 @@ def record_rates(day: date, *, actor: Actor) -> None:
     )
 
 
-def _sell(stage: Stage, day: date) -> None:
-    sales = stage.sales.get(day, ())
+def _sell(stage: Stage, day: date, sales: Sequence[tuple[int, Sale]]) -> None:
     if not sales:
         return
     currencies = stage.group.currencies
@@ -115,7 +121,7 @@ def _sell(stage: Stage, day: date) -> None:
             number=sale.number,
             part=part,
             reference="",
-            issue_date=day,
+            issue_date=sale.issue_date,
             due_date=due_date,
             currency=currencies[entity_id],
             amount=amount,
@@ -145,11 +151,8 @@ def _dispute(stage: Stage, day: date, sales: Sequence[Sale]) -> None:
         )
 
 
-def _receive(stage: Stage, day: date) -> None:
-    """Take in the receipts of the day and of a weekend before it, and apply what names its item."""
-    since = day - timedelta(days=2) if day.weekday() == _MONDAY else day
-    days = (since + timedelta(days=step) for step in range((day - since).days + 1))
-    payments = [payment for one in days for payment in stage.payments.get(one, ())]
+def _receive(stage: Stage, day: date, payments: Sequence[tuple[int, Payment]]) -> None:
+    """Take in the receipts, apply what names its item, and by hand what a clerk knows."""
     if not payments:
         return
     clerk = stage.group.clerk
