@@ -10,9 +10,8 @@ import re
 import unicodedata
 
 _JOINERS = "\u200c\u200d"
-_IDLE_JOINER = re.compile(
-    rf"(?<![^\W\d_])[{_JOINERS}]+|[{_JOINERS}]+(?![^\W\d_])|[{_JOINERS}]+(?=[{_JOINERS}])"
-)
+_RUN_OF_JOINERS = re.compile(rf"([{_JOINERS}])[{_JOINERS}]+")
+_IDLE_JOINER = re.compile(rf"(?<![^\W\d_])[{_JOINERS}]|[{_JOINERS}](?![^\W\d_])")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -27,8 +26,8 @@ def clean_name(text: str) -> str:
     """Return a name in one Unicode spelling (NFC); a zero-width non-joiner stays only between letters."""
     if _is_clean(text):
         return " ".join(text.split())
-    visible = _visible(text, keep=_JOINERS)
-    return " ".join(_IDLE_JOINER.sub("", visible).split())
+    visible = _RUN_OF_JOINERS.sub(r"\1", _visible(text, keep=_JOINERS))
+    return " ".join(unicodedata.normalize("NFC", _IDLE_JOINER.sub("", visible)).split())
 
 
 def clean_lines(text: str) -> str:
@@ -43,5 +42,7 @@ def _is_clean(text: str) -> bool:
 
 def _visible(text: str, *, keep: str) -> str:
     """Return `text` in NFC without invisible signs; blanks of all kinds become plain ones."""
-    signs = (" " if sign.isspace() else sign for sign in unicodedata.normalize("NFC", text))
-    return "".join(sign for sign in signs if sign in keep or unicodedata.category(sign) not in _INVISIBLE)
+    signs = (" " if sign.isspace() else sign for sign in text)
+    seen = (sign for sign in signs if sign in keep or unicodedata.category(sign) not in _INVISIBLE)
+    # Last, because a mark that stood between a letter and its accent kept the two from being one.
+    return unicodedata.normalize("NFC", "".join(seen))

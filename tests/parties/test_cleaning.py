@@ -26,6 +26,11 @@ def test_one_spelling_of_accents() -> None:
     assert clean_name("Hòa Bình") == "Hòa Bình"
 
 
+def test_an_accent_behind_an_invisible_mark_joins_its_letter() -> None:
+    assert clean_name("e\u200b\u0301") == clean_number("e\u200b\u0301") == "é"
+    assert clean_name(f"e{JOINER}\u0301") == "é"
+
+
 def test_lines_are_cleaned_one_by_one() -> None:
     assert clean_lines(" 1 High  Street \r\n\r\n\u200bLondon ") == "1 High Street\nLondon"
 

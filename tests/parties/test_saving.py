@@ -1,6 +1,7 @@
 """Keeping customers by the batch: what is added, changed, known and refused."""
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -234,8 +235,6 @@ lines_of_a_file = st.lists(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(lines_of_a_file, min_size=1, max_size=3))
 def test_every_line_is_counted_once_groups_have_no_circles_and_a_repetition_changes_nothing(files) -> None:
-    from django.db import transaction
-
     try:
         with transaction.atomic():
             entity = make_entity()

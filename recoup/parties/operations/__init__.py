@@ -11,7 +11,6 @@ from recoup.parties.operations.customers import (
     UnknownParent,
     assign_portfolio,
     change_customer,
-    customer_fields,
 )
 from recoup.parties.operations.details import (
     add_addresses,
@@ -47,7 +46,6 @@ __all__ = [
     "change_address",
     "change_contact",
     "change_customer",
-    "customer_fields",
     "lift_customer_hold",
     "place_customer_hold",
     "remove_payer_alias",

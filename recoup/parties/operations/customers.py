@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -107,11 +107,6 @@ def assign_portfolio(*, customer_ids: Iterable[int], user_id: int | None, actor:
         for customer in moved
     ]
     return record_many("parties.customer.assigned", subject_kind="customer", deeds=deeds, actor=actor, at=now)
-
-
-def customer_fields(customer: CustomerRecord) -> CustomerFields:
-    """Return what can be changed of a customer, as it is now: the start of a change."""
-    return CustomerFields(**{field.name: getattr(customer, field.name) for field in fields(CustomerFields)})
 
 
 def _checked(wanted: CustomerFields) -> CustomerFields:

@@ -237,6 +237,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "number": N_("Number"),
     "parent_id": N_("Group parent"),
     "phone": N_("Phone"),
+    "placed_by_name": N_("Placed by"),
     "portfolio_owner_id": N_("Portfolio owner"),
     "postal_code": N_("Postal code"),
     "purpose": N_("Purpose"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
 
 from recoup.kernel.sentences import Sentence
 from recoup.parties.types.codes import AddressPurpose, ContactPurpose, CustomerStatus, HoldReason, HoldScope
+from recoup.parties.types.records import CustomerRecord
 
 
 class NewCustomer(NamedTuple):
@@ -65,6 +66,11 @@ class CustomerFields:
     time_zone: str
     parent_id: int | None
     status: CustomerStatus
+
+    @classmethod
+    def of(cls, customer: CustomerRecord) -> CustomerFields:
+        """Return the fields as they are now: the start of a change."""
+        return cls(**{field.name: getattr(customer, field.name) for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

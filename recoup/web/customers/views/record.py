@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from recoup.kernel.errors import DomainError
 from recoup.parties import operations as parties_operations
 from recoup.parties import queries as parties
-from recoup.parties.types import CustomerDetail
+from recoup.parties.types import CustomerDetail, CustomerFields
 from recoup.team import queries as team
 from recoup.web.customers.forms.records import CustomerForm, OwnerForm
 from recoup.web.customers.parts import show_part
@@ -66,12 +66,12 @@ def history(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Show every change of what is kept about the customer, before and after."""
     customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
     changes = parties.change_history(customer_id=customer_id, actor=request.actor)
-    return show_part(request, customer, "history", {"changes": changes_of(changes)})
+    return show_part(request, customer, "history", {"changes": changes_of(changes, request.actor)})
 
 
 def _as_it_is(detail: CustomerDetail) -> dict[str, object]:
     customer = detail.customer
-    fields = parties_operations.customer_fields(customer)
+    fields = CustomerFields.of(customer)
     names = CustomerForm.base_fields.keys() - {"parent_number"}
     return {name: getattr(fields, name) for name in names} | {
         "parent_number": detail.parent.number if detail.parent else ""
