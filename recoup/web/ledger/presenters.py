@@ -28,12 +28,13 @@ _POSTINGS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One posting in words: the account, the item it belongs to if any, and the amount without its sign."""
+    """One posting in words: the account, the item it belongs to if any, the amount without and with its sign."""
 
     account: str
     item_id: int | None
     item_number: str
     amount: Money
+    signed: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,9 @@ def ties_by_entity(ties: Iterable[TieOut]) -> list[tuple[str, list[TieOut]]]:
 
 
 def _side(posting: PostingLine) -> Side:
-    return Side(_(posting.account.label), posting.item_id, posting.item_number, abs(posting.amount))
+    return Side(
+        _(posting.account.label), posting.item_id, posting.item_number, abs(posting.amount), posting.amount
+    )
 
 
 def _applications(item: ItemLine, lines: Iterable[EntryLine]) -> Iterable[Application]:

@@ -39,7 +39,7 @@ class CustomerFilterForm(forms.Form):
     q = forms.CharField(
         label=_("Name, number or tax number"),
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "autofocus": True}),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     entity = forms.ChoiceField(label=_("Entity"), required=False)
     owner = forms.ChoiceField(label=_("Looked after by"), required=False)

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from recoup.kernel.actor import Actor
 from recoup.parties.types import Change, ChangeKind
+from recoup.web.customers.presenters.values import FieldRow, field_rows
 
 _TONES: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: "ok",
     ChangeKind.CHANGED: "",
     ChangeKind.REMOVED: "bad",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """One field before and after."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +31,14 @@ class ChangeRow:
     fields: tuple[FieldRow, ...]
 
 
-def changes_of(changes: Iterable[Change]) -> list[ChangeRow]:
+def changes_of(changes: Sequence[Change], actor: Actor) -> list[ChangeRow]:
     """Return the changes in the reader's language."""
     words = {
         ChangeKind.ADDED: _("added"),
         ChangeKind.CHANGED: _("changed"),
         ChangeKind.REMOVED: _("removed"),
     }
+    rows = field_rows([change.fields for change in changes], actor)
     return [
         ChangeRow(
             at=change.at,
@@ -52,7 +46,7 @@ def changes_of(changes: Iterable[Change]) -> list[ChangeRow]:
             subject=_(change.subject_label),
             kind=words[change.kind],
             tone=_TONES[change.kind],
-            fields=tuple(FieldRow(_(field.label), field.before, field.after) for field in change.fields),
+            fields=fields,
         )
-        for change in changes
+        for change, fields in zip(changes, rows, strict=True)
     ]

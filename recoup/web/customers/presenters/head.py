@@ -15,7 +15,7 @@ from recoup.engines.priority import Behavior
 from recoup.kernel.actor import Actor
 from recoup.kernel.sentences import Sentence
 from recoup.parties import queries as parties
-from recoup.parties.types import CustomerDetail, CustomerRecord, CustomerStatus, HoldRecord
+from recoup.parties.types import CustomerDetail, CustomerRecord, CustomerStatus
 from recoup.plumbing.localization import Reader, currency_name, with_digits
 from recoup.plumbing.localization.reader import locale_of
 from recoup.team import queries as team
@@ -72,7 +72,7 @@ class Head:
     detail: CustomerDetail
     balances: tuple[Balance, ...]
     standings: tuple[Standing, ...]
-    holds: tuple[HoldRecord, ...]
+    holds: tuple[str, ...]
     siblings: tuple[CustomerRecord, ...]
     country: str
     language: str
@@ -117,7 +117,7 @@ def head_of(request: DeskRequest, customer_id: int) -> Head:
         detail=detail,
         balances=tuple(balances),
         standings=tuple(_standing(standing) for standing in standings),
-        holds=held.get(customer_id, ()),
+        holds=tuple(dict.fromkeys(_(hold.reason.label) for hold in held.get(customer_id, ()))),
         siblings=_siblings(detail, request.actor),
         country=str(locale.territories.get(customer.country, customer.country)),
         language=_language(customer, reader),

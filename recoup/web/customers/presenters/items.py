@@ -29,6 +29,16 @@ class ItemRow:
     entries_url: str
 
     @property
+    def is_moved(self) -> bool:
+        """Whether what is open is no longer the whole amount."""
+        return self.item.amount_open != self.item.amount
+
+    @property
+    def may_be_chased(self) -> bool:
+        """Whether it is owed and still open."""
+        return self.item.amount_open.is_positive()
+
+    @property
     def is_late(self) -> bool:
         """Whether it should have been paid by now."""
         return self.item.days_late > 0

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from recoup.reports.types import TimelineEvent, TimelineKind, TimelinePage
+from recoup.web.customers.presenters.values import FieldRow, field_rows
 from recoup.web.shared.requests import DeskRequest
 
 _ICONS: Mapping[TimelineKind, str] = {
@@ -26,6 +27,7 @@ class Event:
 
     event: TimelineEvent
     icon: str
+    fields: tuple[FieldRow, ...]
     counts_on: date | None
     url: str
     dialog_url: str
@@ -33,10 +35,11 @@ class Event:
 
 def events_of(page: TimelinePage, request: DeskRequest) -> list[Event]:
     """Return the events with what each opens to."""
-    return [_event(event, request) for event in page.events]
+    fields = field_rows([event.changes for event in page.events], request.actor)
+    return [_event(event, rows, request) for event, rows in zip(page.events, fields, strict=True)]
 
 
-def _event(event: TimelineEvent, request: DeskRequest) -> Event:
+def _event(event: TimelineEvent, fields: tuple[FieldRow, ...], request: DeskRequest) -> Event:
     recorded_on = event.at.astimezone(ZoneInfo(request.time_zone)).date()
     is_other_day = event.effective_date is not None and event.effective_date != recorded_on
     dialog = reverse("ledger:item_entries", args=[event.item_id]) if event.item_id else ""
@@ -44,6 +47,7 @@ def _event(event: TimelineEvent, request: DeskRequest) -> Event:
     return Event(
         event=event,
         icon=_ICONS[event.kind],
+        fields=fields,
         counts_on=event.effective_date if is_other_day else None,
         url=url,
         dialog_url=dialog,

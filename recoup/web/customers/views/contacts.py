@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from recoup.kernel.errors import DomainError
 from recoup.parties import operations as parties_operations
 from recoup.parties import queries as parties
-from recoup.parties.types import AddedRows
+from recoup.parties.types import AddedRows, AddressPurpose
 from recoup.web.customers.forms.details import AddressForm, ContactForm
 from recoup.web.customers.parts import show_part
 from recoup.web.customers.presenters import details
@@ -83,7 +83,11 @@ def change_contact(request: DeskRequest, customer_id: int, contact_id: int) -> H
 def add_address(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Add an address."""
     customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
-    form = AddressForm(request.POST or None, initial={"country": customer.country}, is_new=True)
+    form = AddressForm(
+        request.POST or None,
+        initial={"country": customer.country, "purpose": AddressPurpose.BILLING},
+        is_new=True,
+    )
     if form.is_valid():
         added = parties_operations.add_addresses(
             addresses=[form.address(customer_id)], actor=request.actor, now=request.now

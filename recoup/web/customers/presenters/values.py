@@ -1,0 +1,119 @@
+"""Values of changed fields as people read them: labels for codes, names for ids, dates in the reader's calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from recoup.kernel.actor import Actor
+from recoup.parties import queries as parties
+from recoup.parties.types import (
+    AddressPurpose,
+    BankAccountStatus,
+    ContactPurpose,
+    CustomerStatus,
+    FieldChange,
+    HoldReason,
+    HoldScope,
+)
+from recoup.plumbing.localization import format_date, format_instant
+from recoup.plumbing.localization.reader import locale_of
+from recoup.team import queries as team
+from recoup.web.shared.reading import current
+
+# By the field's name; of two kinds of rows that share a name, no two codes are alike but with one meaning.
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "purpose": {one.value: one.label for one in (*ContactPurpose, *AddressPurpose)},
+    "reason": {one.value: one.label for one in HoldReason},
+    "scope": {one.value: one.label for one in HoldScope},
+    "status": {one.value: one.label for one in (*CustomerStatus, *BankAccountStatus)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+def field_rows(changes: Iterable[Iterable[FieldChange]], actor: Actor) -> list[tuple[FieldRow, ...]]:
+    """Return the fields of several changes, with the names behind their ids read once."""
+    listed = [tuple(fields) for fields in changes]
+    names = _Names(_ids(listed, "parent_id"), _ids(listed, "portfolio_owner_id"), actor)
+    return [
+        tuple(
+            FieldRow(_(one.label), _shown(one.field, one.before, names), _shown(one.field, one.after, names))
+            for one in fields
+        )
+        for fields in listed
+    ]
+
+
+class _Names:
+    """The names behind the ids that changes speak of."""
+
+    def __init__(self, customer_ids: set[int], user_ids: set[int], actor: Actor) -> None:
+        customers = parties.customers_by_id(customer_ids=customer_ids, actor=actor) if customer_ids else {}
+        self.customers = {str(key): f"{one.name} ({one.number})" for key, one in customers.items()}
+        users = team.names_by_id(user_ids) if user_ids else {}
+        self.users = {str(key): name for key, name in users.items()}
+
+
+def _ids(changes: Iterable[Iterable[FieldChange]], field: str) -> set[int]:
+    values = (
+        value
+        for fields in changes
+        for one in fields
+        if one.field == field
+        for value in (one.before, one.after)
+    )
+    return {int(value) for value in values if value.isdigit()}
+
+
+def _shown(field: str, value: str, names: _Names) -> str:
+    if not value:
+        return ""
+    if field in _LABELS:
+        return _(_LABELS[field].get(value, value))
+    special = _SPECIAL.get(field)
+    return special(value, names) if special else value
+
+
+def _yes_or_no(value: str, names: _Names) -> str:
+    return _("yes") if value == "True" else _("no")
+
+
+def _day(value: str, names: _Names) -> str:
+    return format_date(date.fromisoformat(value), current().reader)
+
+
+def _instant(value: str, names: _Names) -> str:
+    here = current()
+    return format_instant(datetime.fromisoformat(value), here.reader, here.time_zone)
+
+
+def _country(value: str, names: _Names) -> str:
+    return str(locale_of(current().reader.language).territories.get(value, value))
+
+
+def _language(value: str, names: _Names) -> str:
+    return dict(settings.LANGUAGES).get(value, value)
+
+
+_SPECIAL: Mapping[str, Callable[[str, _Names], str]] = {
+    "country": _country,
+    "from_date": _day,
+    "is_active": _yes_or_no,
+    "language": _language,
+    "lifted_at": _instant,
+    "parent_id": lambda value, names: names.customers.get(value, value),
+    "portfolio_owner_id": lambda value, names: names.users.get(value, value),
+    "until_date": _day,
+}
