@@ -195,7 +195,8 @@ class Preview:
 
     `fields` are the plan's fields in the order of the rows' values; `reasons` say why a field was found in its
     column; `missing` are groups of fields of which one is needed. `outcome` is what the first `rows_tried` rows
-    would do, None when `problem` says why nothing can be done.
+    would do, None when `problem` says why nothing can be done. `creates_customers` is whether unknown customers of
+    items are added.
     """
 
     run: RunRecord
@@ -212,3 +213,5 @@ class Preview:
     rows_tried: int
     is_whole: bool
     problem: Sentence | None
+    creates_customers: bool
+    may_create_customers: bool

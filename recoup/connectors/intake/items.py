@@ -13,6 +13,9 @@ from recoup.connectors.intake.settlement import Settled, settle
 from recoup.connectors.rows.claims import Surroundings
 from recoup.connectors.rows.customers import NamedCustomers, entity_codes
 from recoup.connectors.rows.items import ItemRows
+from recoup.connectors.types import ImportOptions
+from recoup.formats.tables.plans import TablePlan
+from recoup.kernel.actor import Actor
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger import operations as ledger
 from recoup.ledger.operations.posting import REFUSALS
@@ -45,9 +48,9 @@ def take_items(intake: Intake) -> Taken:
     """
     notes = list(_add_entities(intake))
     entities = intake.entities()
-    known = terms_by_number(entity_ids=_entity_ids(intake, entities))
+    known = terms_by_number(entity_ids=entity_ids(intake.plan, intake.options, entities))
     refused_customers: dict[tuple[int, str], Sentence] = {}
-    creates = creates_customers(intake, has_customers=bool(known))
+    creates = creates_customers(intake.plan, intake.options, intake.actor, has_customers=bool(known))
     if creates:
         notes += _add_customers(intake, entities, known, refused_customers)
     around = Surroundings(entities, known, refused_customers)
@@ -72,13 +75,21 @@ def take_items(intake: Intake) -> Taken:
     )
 
 
-def creates_customers(intake: Intake, *, has_customers: bool) -> bool:
+def creates_customers(plan: TablePlan, options: ImportOptions, actor: Actor, *, has_customers: bool) -> bool:
     """Return whether customers are added from the file: as chosen, else when it names them or there are none yet."""
-    chosen = intake.options.create_customers
-    if chosen is not None:
-        return chosen
-    wanted = "customer_name" in intake.plan.columns or not has_customers
-    return wanted and team.has_permission(actor=intake.actor, permission="parties.edit")
+    if options.create_customers is not None:
+        return options.create_customers
+    wanted = "customer_name" in plan.columns or not has_customers
+    return wanted and team.has_permission(actor=actor, permission="parties.edit")
+
+
+def entity_ids(
+    plan: TablePlan, options: ImportOptions, entities: Collection[EntityRecord]
+) -> Collection[int]:
+    """Return the entities that rows can belong to: all when the file names them, else the chosen one."""
+    if options.entity_id is None or "entity_code" in plan.columns:
+        return [entity.id for entity in entities]
+    return [options.entity_id]
 
 
 def _post(intake: Intake, rows: ItemRows) -> tuple[PostedItems, Settled, Mapping[int, Sentence]]:
@@ -156,11 +167,3 @@ def _add_customers(
 
 def _counted(count: int, one: str, many: str) -> list[Sentence]:
     return [Sentence(one, {"count": count}, many, "count")] if count else []
-
-
-def _entity_ids(intake: Intake, entities: Collection[EntityRecord]) -> Collection[int]:
-    """Return the entities that rows can belong to: all when the file names them, else the chosen one."""
-    chosen = intake.options.entity_id
-    if chosen is None or "entity_code" in intake.plan.columns:
-        return [entity.id for entity in entities]
-    return [chosen]

@@ -9,6 +9,7 @@ from itertools import islice
 from django.db import transaction
 
 from recoup.connectors import planning
+from recoup.connectors.intake.items import creates_customers, entity_ids
 from recoup.connectors.operations.running import take_in
 from recoup.connectors.queries.runs import get_run
 from recoup.connectors.rows.cells import Cells
@@ -34,6 +35,7 @@ from recoup.formats.tables.vocabulary.fields import FIELDS, TableKind
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.sentences import Sentence
+from recoup.parties.queries.numbers import has_customers
 from recoup.team import queries as team
 
 ROWS_SHOWN = 20
@@ -84,7 +86,17 @@ def preview(*, run_id: int, actor: Actor, now: datetime, rows_tried: int | None 
         rows_tried=min(rows_tried or run.rows_total, run.rows_total),
         is_whole=rows_tried is None or run.rows_total <= rows_tried,
         problem=problem,
+        creates_customers=_creates_customers(run.plan, run.options, actor),
+        may_create_customers=team.has_permission(actor=actor, permission="parties.edit"),
     )
+
+
+def _creates_customers(plan: TablePlan, options: ImportOptions, actor: Actor) -> bool:
+    if plan.kind is not TableKind.ITEMS:
+        return False
+    entities = team.entities(actor=actor, permission="imports.run")
+    there = has_customers(entity_ids=entity_ids(plan, options, entities))
+    return creates_customers(plan, options, actor, has_customers=there)
 
 
 def _tried(

@@ -40,6 +40,10 @@ SAMPLE_SIZE = 200
 
 FAULT = N_("The program failed; nothing was imported. The fault was written down.")
 _PROGRESS_EVERY = 1_000
+_RESULTS = (
+    *("status", "finished_at", "accepted", "known", "changed", "refused", "totals", "notes", "refusals"),
+    *("entity_ids", "refused_file"),
+)
 _MANY = 1_000
 _GROWING = ("parties_customer", "ledger_item", "ledger_entry", "ledger_posting", "cash_receipt")
 
@@ -157,7 +161,7 @@ def _carry_out(run_id: int, actor: Actor, now: datetime, on_progress: Progress) 
     if taken.refused:
         run.refused_file_id = _keep_refused(run, table, taken, actor=actor, now=now).id
     run.status, run.finished_at = RunStatus.DONE.value, now
-    run.save()
+    run.save(update_fields=_RESULTS)
     _audit(run, "imports.run.finished", actor=actor, now=now)
     return run_record(run)
 

@@ -14,7 +14,7 @@ from recoup.connectors.records import run_record
 from recoup.connectors.types import RunRecord, RunStatus
 from recoup.formats.tables.plans import TablePlan
 from recoup.formats.tables.vocabulary.fields import TableKind
-from recoup.kernel.actor import Actor
+from recoup.kernel.actor import Actor, ActorKind
 from recoup.kernel.errors import NotFound
 from recoup.kernel.sentences import Sentence
 from recoup.plumbing.storage import queries as storage
@@ -80,6 +80,26 @@ def open_refused_file(*, run_id: int, actor: Actor) -> tuple[str, BinaryIO]:
     if file_id is None:
         raise NotFound
     return storage.get_file(file_id).name, storage.open_file(file_id)
+
+
+def open_original_file(*, run_id: int, actor: Actor) -> tuple[str, BinaryIO]:
+    """Return the name and content of the file as it came; the caller closes it.
+
+    :raises NotFound: there is no such run, or the actor may not know of it
+    """
+    run = get_run(run_id=run_id, actor=actor)
+    return run.file_name, storage.open_file(run.original_id)
+
+
+def who_asked(*, run_id: int) -> Actor:
+    """Return who brought the file of a run; for programs that go on with it.
+
+    :raises NotFound: there is no such run
+    """
+    run = ImportRun.objects.filter(pk=run_id).first()
+    if run is None:
+        raise NotFound
+    return Actor(ActorKind(run.asked_by_kind), run.asked_by_id, run.asked_by_name)
 
 
 def locked_run(*, run_id: int, actor: Actor) -> ImportRun:
