@@ -55,7 +55,7 @@ COMPANIES = (
         "HD{customer}-D{serial}",
         (
             "CK tien nha {number}",
-            "MBVCB.84117.{number}.CT tu 0071 toi 1902",
+            "MBVCB 84117 {number} CT tu 0071 toi 1902",
             "Thanh toan dot {number}",
             "Nop tien mua nha",
         ),
@@ -74,7 +74,7 @@ COMPANIES = (
         *(300, 22, Decimal(8_000), Decimal(480_000), Decimal("0.01")),
         ("NET30", "NET60", "NET90", "30%NET0+70%NET60"),
         "26{serial:06d}",
-        ("货款 {number}", "发票{number} 货款", "付款 发票号:{number}", "货款"),
+        ("货款 {number}", "发票: {number} 货款", "付款 发票号 {number}", "货款"),
         "wei@example.com",
     ),
     Company(
@@ -84,7 +84,7 @@ COMPANIES = (
         *(350, 20, Decimal(300), Decimal(42_000), Decimal("0.01")),
         ("NET14", "NET30", "NET60"),
         "FV/{serial:05d}/{year}",
-        ("zapłata za {number}", "/TXT/{number}", "faktura {number} przelew", "zapłata"),
+        ("zapłata za {number}", "tytułem {number}", "faktura {number} przelew", "zapłata"),
         "anna@example.com",
     ),
     Company(

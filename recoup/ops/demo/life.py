@@ -30,12 +30,12 @@ class Payer(StrEnum):
 
 
 _SHARES = {
-    Payer.PROMPT: 46,
-    Payer.HABITUAL: 26,
+    Payer.PROMPT: 53,
+    Payer.HABITUAL: 24,
     Payer.SEASONAL: 10,
-    Payer.DETERIORATING: 9,
-    Payer.DISPUTING: 6,
-    Payer.SILENT: 3,
+    Payer.DETERIORATING: 7,
+    Payer.DISPUTING: 4,
+    Payer.SILENT: 2,
 }
 
 
@@ -128,7 +128,7 @@ def _sales(
                 number if "{customer}" not in company.numbering else f"HD{place:03d}-D{count}",
                 issued,
                 _parts(company, buyer, issued, amount, is_last=count == company.items),
-                is_disputed=buyer.payer is Payer.DISPUTING and random.random() < 0.35,
+                is_disputed=buyer.payer is Payer.DISPUTING and random.random() < 0.2,
             )
 
 
@@ -194,7 +194,7 @@ def _delay(sale: Sale, due_date: date | None, random: Random, last_day: date) ->
         case Payer.SEASONAL:
             return random.randint(35, 75) if due_date.month in (1, 2, 7, 8) else random.randint(-4, 9)
         case Payer.DETERIORATING:
-            return random.randint(0, 12) + max(0, 420 - age) // 5
+            return random.randint(0, 12) + max(0, 420 - age) // 8
         case Payer.DISPUTING:
             return random.randint(2, 30)
         case Payer.SILENT:

@@ -27,7 +27,7 @@ class Line:
     """One customer to contact."""
 
     customer: CustomerRecord
-    classes: tuple[str, ...]
+    behavior: str
     reasons: tuple[Sentence, ...]
     open: Money
     overdue: Money
@@ -62,7 +62,7 @@ def _line(line: TodayLine, bucket_set: BucketSetLine | None, reader: Reader) -> 
     row = line.aging
     return Line(
         customer=line.customer,
-        classes=tuple(_(label) for label in line.entry.classes.labels),
+        behavior=_(line.entry.classes.behavior.label),
         reasons=line.entry.reasons,
         open=row.money_total if row else Money.zero(line.overdue.currency),
         overdue=line.overdue,
