@@ -152,12 +152,6 @@ ROLE_DUTIES: Mapping[Role, frozenset[Duty]] = {
 EXCLUSIVE_ROLES = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 
 
-def roles_with(permission: str) -> frozenset[Role]:
-    """Return the roles that carry `permission`."""
-    assert permission in PERMISSIONS, f"no such permission: {permission}"
-    return frozenset(role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions)
-
-
 def duties_conflict(one: Duty, other: Duty) -> bool:
     """Return whether the two duties must be apart; the order doesn't matter."""
     return other in _MATRIX.get(one, frozenset()) or one in _MATRIX.get(other, frozenset())
