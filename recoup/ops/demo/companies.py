@@ -112,6 +112,7 @@ PEOPLE = (
     Person("anna@example.com", "Anna Wiśniewska", "pl", "Europe/Warsaw", Role.MANAGER, ("PL1",)),
     Person("emma@example.com", "Emma Clarke", "en", "Europe/London", Role.COLLECTOR, ("GB1", "CN1")),
     Person("lan@example.com", "Trần Thị Lan", "vi", "Asia/Ho_Chi_Minh", Role.CASH_CLERK),
+    Person("officer@example.com", "Lê Thu Hà", "vi", "Asia/Ho_Chi_Minh", Role.CONTRACT_OFFICER),
     Person("manager@example.com", "Morgan Hale", "en", "Europe/London", Role.MANAGER),
     Person("second@example.com", "Robin Ashe", "en", "Europe/London", Role.MANAGER),
     Person("auditor@example.com", "Ada Quinn", "en", "Europe/London", Role.AUDITOR),
