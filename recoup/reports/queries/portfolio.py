@@ -36,9 +36,9 @@ class CurrencyTotals:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioTotals:
-    """The portfolio by currency and, where every rate is known, in the reporting currency.
+    """The portfolio by currency and summed up: in its one currency, or converted where every rate is known.
 
-    `oldest_rate_date` is the date of the oldest rate used for `reported`.
+    `oldest_rate_date` is the date of the oldest rate used for `reported`, None when nothing was converted.
     """
 
     by_currency: tuple[CurrencyTotals, ...]
@@ -106,7 +106,12 @@ def _received(*, actor: Actor, on: date, entity_ids: Sequence[int]) -> dict[str,
 def _reported(
     totals: Sequence[CurrencyTotals], reporting_currency: str, as_of: date
 ) -> tuple[CurrencyTotals | None, date | None]:
-    """Return the sum in the reporting currency, or nothing when a rate is missing: never a silent guess."""
+    """Return the sum in the reporting currency, or nothing when a rate is missing: never a silent guess.
+
+    Where there is one currency only, nothing is converted.
+    """
+    if len(totals) == 1:
+        return totals[0], None
     codes = [total.outstanding.currency for total in totals]
     rates = rates_as_of(currencies=codes, base_currency=reporting_currency, as_of=as_of)
     if not totals or len(rates) < len(set(codes)):

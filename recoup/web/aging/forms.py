@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from recoup.metrics.aging import AgingBy
 from recoup.reports.queries.aging import AgingRequest
 from recoup.reports.types import BucketSetLine
+from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
 
 BY = {
@@ -26,7 +27,7 @@ BY = {
 class AgingForm(forms.Form):
     """As of when, as known when, by what, in which buckets."""
 
-    as_of = forms.DateField(label=_("As of"), widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = DayField(label=_("As of"))
     by = forms.ChoiceField(label=_("By"))
     bucket_set = forms.ChoiceField(label=_("Buckets"))
     known_at = forms.DateTimeField(
