@@ -15,7 +15,7 @@ from recoup.parties.types import CustomerFilters, CustomerPage, CustomerRecord, 
 
 PAGE_SIZE = 50
 # So many hits are ranked; whoever gets more types another letter.
-_CANDIDATES = 300
+_CANDIDATES = 100
 
 _ORDER = {
     CustomerSort.NUMBER: ("number", "id"),
