@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +12,7 @@ from recoup.connectors.rows.cells import code
 from recoup.formats.tables.layouts import LayoutChoice, UnreadableTable
 from recoup.formats.tables.plans import Proposal, TablePlan, propose_plan, rebased, replan
 from recoup.formats.tables.reading import Table, open_table
-from recoup.formats.tables.values import AmountStyle, DateStyle
+from recoup.formats.tables.values import AmountStyle, DateStyle, amount_parser, date_parser
 from recoup.formats.tables.vocabulary.fields import TableKind
 from recoup.kernel.folding import fold
 from recoup.kernel.sentences import Sentence
@@ -78,18 +78,26 @@ def as_saved(file_id: int, name: str, plan: TablePlan) -> tuple[Table, TablePlan
     return table, fitted if isinstance(fitted, Sentence) else replace(fitted, layout=choice)
 
 
-def as_before(proposal: Proposal, earlier: TablePlan) -> TablePlan:
-    """Return the columns of the last file of the same source; doubtful amounts and dates are read as then."""
+def as_before(proposal: Proposal, earlier: TablePlan, sample: Sequence[Sequence[str]]) -> TablePlan:
+    """Return the columns of the last file of the same source; what is doubtful now is read as then, if that fits."""
     fitted = rebased(earlier, proposal.plan.header)
     if isinstance(fitted, Sentence):
         return proposal.plan
-    now = proposal.plan
+    now = replan(replace(proposal.plan, columns=fitted.columns), sample)
+    amounts, dates = dict(now.amount_styles), dict(now.date_styles)
+    for name, amount_style in fitted.amount_styles.items():
+        cells = [row[fitted.columns[name]] for row in sample]
+        if not amounts[name].is_certain and _fits(cells, amount_parser, amount_style, amounts[name]):
+            amounts[name] = amount_style
+    for name, date_style in fitted.date_styles.items():
+        cells = [row[fitted.columns[name]] for row in sample]
+        if not dates[name].is_certain and _fits(cells, date_parser, date_style, dates[name]):
+            dates[name] = date_style
     return replace(
         now,
-        columns=fitted.columns,
-        amount_styles=_settled(now.amount_styles, fitted.amount_styles),
-        date_styles=_settled(now.date_styles, fitted.date_styles),
-        constants=fitted.constants,
+        amount_styles=amounts,
+        date_styles=dates,
+        constants={**now.constants, **fitted.constants},
         number_from_line=fitted.number_from_line,
     )
 
@@ -111,8 +119,12 @@ def source_of(table: Table) -> str:
     return fingerprint(table.header) if table.layout.header_line else ""
 
 
-def _settled(now: Mapping[str, Style], then: Mapping[str, Style]) -> dict[str, Style]:
-    """Return each column's style as the file itself proves it, else as it was."""
-    return {
-        name: now[name] if name in now and now[name].is_certain else style for name, style in then.items()
-    }
+def _fits(
+    cells: Sequence[str], parser: Callable[[Style], Callable[[str], object]], then: Style, now: Style
+) -> bool:
+    """Return whether the earlier style reads as many of the cells as the one that they suggest."""
+    return _sound(cells, parser(then)) >= _sound(cells, parser(now))
+
+
+def _sound(cells: Sequence[str], parse: Callable[[str], object]) -> int:
+    return sum(1 for cell in cells if not isinstance(parse(cell), Sentence))

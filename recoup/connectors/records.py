@@ -32,6 +32,7 @@ def run_record(run: ImportRun, *, is_interrupted: bool = False) -> RunRecord:
         id=run.pk,
         kind=TableKind(run.kind),
         entity_id=run.entity_id,
+        entity_ids=tuple(run.entity_ids),
         file_name=run.file_name,
         original_id=run.original_id,
         sha256=run.sha256,

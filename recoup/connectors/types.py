@@ -131,12 +131,13 @@ class RunRecord:
     """An import run as screens show it.
 
     `reason` says why a file was refused or an import stopped; a file that is no table has no plan. `rows_total` is
-    an estimate for files that are not read yet.
+    an estimate for files that are not read yet. `entity_ids` are the entities that the imported rows belong to.
     """
 
     id: int
     kind: TableKind
     entity_id: int | None
+    entity_ids: tuple[int, ...]
     file_name: str
     original_id: int
     sha256: str

@@ -127,3 +127,16 @@ def test_the_last_file_of_a_source_teaches_how_to_read_the_next() -> None:
     run = import_file(table("7,X2,2026-02-04,10", header=ODD))
 
     assert counts(run) == (1, 0, 0), refusals(run)
+
+
+def test_what_is_doubtful_is_read_as_last_time_only_where_that_fits() -> None:
+    make_entity()
+    import_file(table("C-1,1,1/25/2026,2/24/2026,10.00"))
+    import_file(table("C-1,2,2/3/2026,3/4/2026,10.00"))
+    assert [str(issued) for _, _, number, _, issued, *_ in items() if number == "2"] == ["2026-02-03"]
+
+    # The same columns in ISO form prove themselves; after them the doubtful form can't be theirs.
+    import_file(table("C-1,3,2026-01-05,2026-02-04,10.00"))
+    run = import_file(table("C-1,4,3/2/2026,4/3/2026,10.00"))
+    assert counts(run) == (1, 0, 0)
+    assert [str(issued) for _, _, number, _, issued, *_ in items() if number == "4"] == ["2026-02-03"]

@@ -185,7 +185,9 @@ def _planned(run: ImportRun, upload: Upload, actor: Actor) -> tuple[Table, Table
         if isinstance(fitted, TablePlan):
             return reopened, fitted
     earlier = earlier_plan(fingerprint=source, kind=upload.kind, actor=actor)
-    return table, proposal.plan if earlier is None else planning.as_before(proposal, earlier)
+    if earlier is None:
+        return table, proposal.plan
+    return table, planning.as_before(proposal, earlier, table.sample())
 
 
 def _entity_names(actor: Actor) -> list[str]:

@@ -14,7 +14,7 @@ from recoup.connectors.types import ColumnView, ImportOptions, Preview, RunRecor
 from recoup.formats.tables.layouts import LayoutChoice
 from recoup.formats.tables.plans import TablePlan
 from recoup.formats.tables.values import AmountStyle, Calendar, DateForm, DateStyle
-from recoup.formats.tables.vocabulary.fields import FIELDS, Field, Shape, TableKind
+from recoup.formats.tables.vocabulary.fields import FIELDS, REQUIRED, Field, Shape, TableKind
 from recoup.team.types import EntityRecord
 from recoup.web.imports.choices import (
     Choices,
@@ -72,7 +72,9 @@ class PlanForm(forms.Form):
         self.fields["sheet"].widget = forms.Select(
             choices=[(name, name) for name in preview.sheets] if preview else ()
         )
-        self.fields["create_customers"].disabled = preview is not None and not preview.may_create_customers
+        if preview is not None and not preview.may_create_customers:
+            self.fields["create_customers"].disabled = True
+            self.fields["create_customers"].help_text = gettext("You may not add customers.")
         self._add_columns(preview.columns if preview else ())
         self._add_styles()
 
@@ -103,9 +105,20 @@ class PlanForm(forms.Form):
                 initial=date_code(style.form, style.calendar),
             )
 
-    def column_fields(self) -> list[forms.BoundField]:
-        """Return the fields that say which column is what."""
-        return [self[name] for name in self.fields if name.startswith("column-")]
+    def found_fields(self) -> list[forms.BoundField]:
+        """Return the fields that have a column, and those of which one is needed."""
+        return [self[f"column-{name}"] for name in self._names() if self._is_shown(name)]
+
+    def other_fields(self) -> list[forms.BoundField]:
+        """Return the fields that the file may have besides."""
+        return [self[f"column-{name}"] for name in self._names() if not self._is_shown(name)]
+
+    def _names(self) -> list[str]:
+        return [field.name for field in FIELDS[self._plan.kind]]
+
+    def _is_shown(self, name: str) -> bool:
+        needed = {name for group in REQUIRED[self._plan.kind] for name in group}
+        return name in self._plan.columns or name in needed
 
     def style_fields(self) -> list[forms.BoundField]:
         """Return the fields that say how amounts and dates are written."""

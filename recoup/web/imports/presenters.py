@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,9 +17,10 @@ from recoup.connectors.types import (
     ProfileRecord,
     RunRecord,
     RunStatus,
+    Understood,
     UnderstoodRow,
 )
-from recoup.formats.tables.vocabulary.fields import field
+from recoup.formats.tables.vocabulary.fields import Field, Shape, field
 from recoup.kernel.sentences import Sentence
 from recoup.team.types import EntityRecord
 from recoup.web.shared.tags import day, number
@@ -41,7 +42,7 @@ class RunLine:
     id: int
     file_name: str
     kind: str
-    entity_code: str
+    entity_codes: tuple[str, ...]
     status: str
     tone: str
     asked_by: str
@@ -60,6 +61,14 @@ class Progress:
     rows_total: int
     share: int
     is_queued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The name of a field above its values; figures stand at the end of their column."""
+
+    text: str
+    is_figure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class ShownRow:
 class Trial:
     """What the import would do."""
 
-    labels: tuple[str, ...]
+    headings: tuple[Heading, ...]
     rows: tuple[ShownRow, ...]
     outcome: Outcome | None
     problem: Sentence | None
@@ -102,16 +111,17 @@ class Trial:
 def run_lines(runs: Iterable[RunRecord], entities: Iterable[EntityRecord]) -> list[RunLine]:
     """Return the history."""
     codes = {entity.id: entity.code for entity in entities}
-    return [run_line(run, codes.get(run.entity_id or 0, "")) for run in runs]
+    return [run_line(run, codes) for run in runs]
 
 
-def run_line(run: RunRecord, entity_code: str = "") -> RunLine:
-    """Return one import run."""
+def run_line(run: RunRecord, codes: Mapping[int, str]) -> RunLine:
+    """Return one import run; `codes` are those of the entities that the reader knows."""
+    entity_ids = run.entity_ids or ((run.entity_id,) if run.entity_id else ())
     return RunLine(
         id=run.id,
         file_name=run.file_name,
         kind=_(KIND_LABELS[run.kind]),
-        entity_code=entity_code,
+        entity_codes=tuple(codes[entity_id] for entity_id in entity_ids if entity_id in codes),
         status=_(run.status.label),
         tone=_TONES[run.status],
         asked_by=run.asked_by_name,
@@ -150,9 +160,11 @@ def progress(run: RunRecord) -> Progress:
 def trial(preview: Preview) -> Trial:
     """Return what the preview found."""
     kind = preview.run.kind
+    headings = tuple(_heading(field(kind, name)) for name in preview.fields)
+    figures = [heading.is_figure for heading in headings]
     return Trial(
-        labels=tuple(_(field(kind, name).label) for name in preview.fields),
-        rows=tuple(_shown_row(row) for row in preview.rows),
+        headings=headings,
+        rows=tuple(_shown_row(row, figures) for row in preview.rows),
         outcome=preview.outcome,
         problem=preview.problem,
         missing=tuple(_or(_(field(kind, name).label) for name in group) for group in preview.missing),
@@ -163,18 +175,25 @@ def trial(preview: Preview) -> Trial:
     )
 
 
-def _shown_row(row: UnderstoodRow) -> ShownRow:
-    return ShownRow(row.line, tuple(map(_shown_cell, row.values)), row.sentence)
+def _heading(found: Field) -> Heading:
+    return Heading(_(found.label), found.shape in (Shape.AMOUNT, Shape.DATE))
 
 
-def _shown_cell(value: str | Decimal | date | None) -> ShownCell:
+def _shown_row(row: UnderstoodRow, figures: Sequence[bool]) -> ShownRow:
+    cells = zip(row.values, figures, strict=False)
+    return ShownRow(
+        row.line, tuple(ShownCell(_text(value), is_figure) for value, is_figure in cells), row.sentence
+    )
+
+
+def _text(value: Understood) -> str:
     match value:
         case Decimal():
-            return ShownCell(number(value), True)
+            return number(value)
         case date():
-            return ShownCell(day(value, "short"), True)
+            return day(value, "short")
         case _:
-            return ShownCell(value or "", False)
+            return value or ""
 
 
 def _or(labels: Iterable[str]) -> str:

@@ -74,7 +74,7 @@ def change_plan(request: DeskRequest, run_id: int) -> HttpResponse:
             actor=request.actor,
             now=request.now,
         )
-    return _run_page(request, found)
+    return _run_page(request, found, is_changed=True)
 
 
 @require_POST
@@ -133,15 +133,16 @@ def _index(request: DeskRequest, form: ReceiveForm, *, status: int = 200) -> Htt
     return render_page(request, "imports/index.html", context, status=status)
 
 
-def _run_page(request: DeskRequest, found: RunRecord) -> HttpResponse:
+def _run_page(request: DeskRequest, found: RunRecord, *, is_changed: bool = False) -> HttpResponse:
     may_run = team.has_permission(actor=request.actor, permission=_RUN)
     context: dict[str, object] = {
-        "run": presenters.run_line(found),
+        "run": presenters.run_line(found, {}),
         "outcome": found.outcome,
         "reason": found.reason,
         "progress": presenters.progress(found),
         "refused_file": found.refused_file_id,
         "may_run": may_run,
+        "is_changed": is_changed,
         "profile_form": ProfileForm(),
     }
     if found.status is RunStatus.PREVIEWED and may_run:
