@@ -1,7 +1,6 @@
 """What is owed and what was paid.
 
-Owns items, entries, postings, item holds, posting periods, exchange rates and the mapping of the fixed chart of
-accounts to a company's own codes.
+Owns items, entries, postings, item holds, posting periods and exchange rates.
 
 * An *item* is anything that can be open: an invoice, an installment, a receipt. Receipts and credits are negative.
 * An *entry* is one balanced, dated fact of the journal; its *postings* are written by one statement.

@@ -184,16 +184,3 @@ class ExchangeRate(models.Model):
             ),
             models.CheckConstraint(condition=Q(rate__gt=0), name="ledger_exchange_rate_positive"),
         ]
-
-
-class AccountMapping(models.Model):
-    """The entity's own general-ledger code for an account of the fixed chart."""
-
-    entity = models.ForeignKey("team.Entity", models.PROTECT, related_name="+")
-    account = models.CharField(max_length=20)
-    general_ledger_code = models.CharField(max_length=40)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["entity", "account"], name="ledger_account_mapped_once"),
-        ]

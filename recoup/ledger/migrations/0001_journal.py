@@ -111,18 +111,6 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='postings', to='ledger.item')),
             ],
         ),
-        migrations.CreateModel(
-            name='AccountMapping',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(max_length=20)),
-                ('general_ledger_code', models.CharField(max_length=40)),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='team.entity')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('entity', 'account'), name='ledger_account_mapped_once')],
-            },
-        ),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['effective_date'], name='ledger_entry_effective'),
