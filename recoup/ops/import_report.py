@@ -17,8 +17,17 @@ from recoup.connectors.types import Outcome, RunRecord
 from recoup.formats.tables.vocabulary.fields import FIELDS
 from recoup.kernel.sentences import Sentence
 from recoup.plumbing.localization import Reader, format_money, format_number, render
+from recoup.team.types import EntityRecord
 
 _REFUSALS_SHOWN = 20
+
+
+def show_entity(entity: EntityRecord, reader: Reader) -> None:
+    """Say which company of ours was made for the file."""
+    with translation.override(reader.language):
+        said = _("The company %(code)s was made for this file: currency %(currency)s, country %(country)s.")
+        place = {"code": entity.code, "currency": entity.currency, "country": entity.country}
+        Console().print(escape(said % place), soft_wrap=True)
 
 
 def show_plan(run: RunRecord, questions: Sequence[Sentence], reader: Reader) -> None:

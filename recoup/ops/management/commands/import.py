@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from rich.console import Console
 
 from recoup.connectors import operations, queries
 from recoup.connectors.operations import PlanChange, Upload
@@ -16,7 +15,7 @@ from recoup.formats.tables.vocabulary.fields import TableKind
 from recoup.kernel import clock
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotFound
-from recoup.ops.import_report import progress_bar, show_outcome, show_plan
+from recoup.ops.import_report import progress_bar, show_entity, show_outcome, show_plan
 from recoup.plumbing.localization import Reader, render
 from recoup.plumbing.localization.reader import LANGUAGES
 from recoup.team import queries as team
@@ -139,7 +138,7 @@ def _received(wanted: Namespace, reader: Reader) -> RunRecord:
             actor=_PROGRAM,
             now=clock.now(),
         )
-        Console().print(made.code, made.currency, made.country, style="dim")
+        show_entity(made, reader)
     show_plan(run, queries.questions(run_id=run.id, actor=_PROGRAM), reader)
     return run
 
