@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from recoup.correspondence import permissions
-from recoup.correspondence.letters.composition import compose, plain_text
+from recoup.correspondence.letters.composition import compose, plain_text, subject_line
 from recoup.correspondence.letters.typesetting import typeset
 from recoup.correspondence.models import Message
 from recoup.correspondence.packing import pack, unpack
 from recoup.correspondence.types import (
     MessageKind,
+    MessageStatus,
     PreparedMessages,
     RefusedPdf,
     ReminderContent,
@@ -23,12 +25,29 @@ from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.audit.types import Deed
+from recoup.plumbing.db.copy import copy_rows
 from recoup.plumbing.storage import operations as storage
 from recoup.plumbing.storage.types import StoredFileRef
 from recoup.team import queries as team
 
 _BATCH = 200
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('correspondence.prepare'), %s)"
+
+_COLUMNS = (
+    *(
+        "entity_id",
+        "customer_id",
+        "currency",
+        "kind",
+        "level",
+        "language",
+        "subject",
+        "body",
+        "content",
+        "pdf_sha256",
+    ),
+    *("business_date", "status", "created_at"),
+)
 
 _Key = tuple[int, str]
 
@@ -49,17 +68,20 @@ def prepare_reminders(
     for entity_id in entity_ids:
         team.require(actor=actor, permission=permissions.PREPARE, entity_id=entity_id)
     _lock(entity_ids)
-    wanted = {(content.customer_id, content.currency): content for content in contents}
-    for known in _reminded(entity_ids, business_date) & wanted.keys():
-        del wanted[known]
-    made = Message.objects.bulk_create(
-        [_message(content, now) for content in wanted.values()], batch_size=_BATCH
-    )
-    deeds = [Deed(message.id, message.entity_id, after=_told(message)) for message in made]
+    known = _reminders(contents, business_date)
+    wanted = {
+        key: content for content in contents if (key := (content.customer_id, content.currency)) not in known
+    }
+    with connection.cursor() as cursor:
+        copy_rows(
+            cursor, Message._meta.db_table, _COLUMNS, (_row(content, now) for content in wanted.values())
+        )
+    made = _reminders(wanted.values(), business_date) if wanted else {}
+    deeds = [Deed(made[key], content.entity_id, after=_told(content)) for key, content in wanted.items()]
     audit.record_many(
         "correspondence.reminder.prepared", subject_kind="message", deeds=deeds, actor=actor, at=now
     )
-    return PreparedMessages(count=len(made), already=len(contents) - len(made))
+    return PreparedMessages(count=len(deeds), already=len(contents) - len(deeds))
 
 
 def render_pdfs(
@@ -93,36 +115,39 @@ def _lock(entity_ids: Sequence[int]) -> None:
             cursor.execute(_LOCK, [entity_id])
 
 
-def _reminded(entity_ids: Sequence[int], business_date: date) -> set[_Key]:
+def _reminders(contents: Iterable[ReminderContent], business_date: date) -> dict[_Key, int]:
+    """Return the reminders of `business_date` that stand in the outbox for the same customers and currencies."""
     rows = Message.objects.filter(
-        entity_id__in=entity_ids, business_date=business_date, kind=MessageKind.REMINDER.value
-    )
-    return set(rows.values_list("customer_id", "currency"))
-
-
-def _message(content: ReminderContent, now: datetime) -> Message:
-    letter = compose(content)
-    return Message(
-        entity_id=content.entity_id,
-        customer_id=content.customer_id,
-        currency=content.currency,
+        customer_id__in=sorted({content.customer_id for content in contents}),
+        business_date=business_date,
         kind=MessageKind.REMINDER.value,
-        level=content.level,
-        language=content.language,
-        subject=letter.subject,
-        body=plain_text(content),
-        content=pack(content),
-        business_date=content.business_date,
-        created_at=now,
+    )
+    return {
+        (customer_id, currency): key
+        for key, customer_id, currency in rows.values_list("id", "customer_id", "currency")
+    }
+
+
+def _row(content: ReminderContent, now: datetime) -> tuple[object, ...]:
+    return (
+        *(
+            content.entity_id,
+            content.customer_id,
+            content.currency,
+            MessageKind.REMINDER.value,
+            content.level,
+        ),
+        *(content.language, subject_line(content), plain_text(content), Jsonb(pack(content)), ""),
+        *(content.business_date, MessageStatus.PREPARED.value, now),
     )
 
 
-def _told(message: Message) -> dict[str, object]:
+def _told(content: ReminderContent) -> dict[str, object]:
     return {
-        "customer_id": message.customer_id,
-        "currency": message.currency,
-        "level": message.level,
-        "business_date": message.business_date,
+        "customer_id": content.customer_id,
+        "currency": content.currency,
+        "level": content.level,
+        "business_date": content.business_date,
     }
 
 

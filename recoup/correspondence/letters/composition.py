@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils import translation
+
 from recoup.correspondence.letters import wording
 from recoup.correspondence.types import Letterhead, ReminderContent, ReminderLine
 from recoup.kernel.money import Money
@@ -105,9 +107,20 @@ def compose(content: ReminderContent) -> Letter:
     )
 
 
+def subject_line(content: ReminderContent) -> str:
+    """Return the letter's subject alone."""
+    return render(wording.subject(content), _reader(content.language))
+
+
 def plain_text(content: ReminderContent) -> str:
     """Return the letter as plain text: the body of a message, without the page around it."""
     reader = _reader(content.language)
+    # Every sentence is in one language: it is switched on once, not for each of them.
+    with translation.override(reader.language):
+        return _plain_text(content, reader)
+
+
+def _plain_text(content: ReminderContent, reader: Reader) -> str:
     paragraphs = (
         (render(wording.salutation(content), reader),),
         (_paragraph(wording.opening(content), reader),),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as cldr_date
@@ -103,7 +104,7 @@ def format_date(day: date, reader: Reader, *, length: str = "medium") -> str:
     if reader.calendar == "solar_hijri" and solar_hijri.FIRST_DATE <= day <= solar_hijri.LAST_DATE:
         return with_digits(_solar_hijri_date(day, reader.language, length), reader)
     pattern = _GREGORIAN.get((reader.language, length), length)
-    return with_digits(cldr_date(day, pattern, locale_of(reader.language)), reader)
+    return with_digits(_gregorian_date(day, reader.language, pattern), reader)
 
 
 def format_instant(instant: datetime, reader: Reader, time_zone: str) -> str:
@@ -116,6 +117,11 @@ def format_instant(instant: datetime, reader: Reader, time_zone: str) -> str:
     local = instant.astimezone(ZoneInfo(time_zone))
     pattern = str(locale_of(reader.language).datetime_formats["medium"])
     return pattern.format(with_digits(f"{local:%H:%M}", reader), format_date(local.date(), reader))
+
+
+@lru_cache(maxsize=8192)
+def _gregorian_date(day: date, language: str, pattern: str) -> str:
+    return cldr_date(day, pattern, locale_of(language))
 
 
 def _solar_hijri_date(day: date, language: str, length: str) -> str:

@@ -26,6 +26,8 @@ def render(sentence: Sentence, reader: Reader) -> str:
     the order of the sentence around it (any value for a right-to-left reader, a right-to-left name for
     the others), it is isolated by U+2066 to U+2069.
     """
+    if translation.get_language() == reader.language:
+        return _rendered(sentence, reader)
     with translation.override(reader.language):
         return _rendered(sentence, reader)
 
