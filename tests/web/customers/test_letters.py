@@ -1,0 +1,57 @@
+"""Messages on a customer's page: the words and the PDF, for those who may read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoup.correspondence import operations as correspondence
+from recoup.correspondence import queries as correspondence_queries
+from recoup.team.types import Role
+from tests.correspondence.reminders import ON, reminder
+from tests.people import NOW, PROGRAM, make_person
+from tests.reports.shop import Shop, open_shop
+from tests.web.conftest import Desk
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def shop() -> Shop:
+    """K-1 has a reminder of level 2, without a PDF yet."""
+    shop = open_shop({"K-1": "Bexley", "K-2": "Other"})
+    content = reminder(entity_id=shop.cast.entity.id, customer_id=shop.ids["K-1"], level=2)
+    correspondence.prepare_reminders(contents=[content], business_date=ON, actor=PROGRAM, now=NOW)
+    return shop
+
+
+def message_id(shop: Shop) -> int:
+    (message,) = correspondence_queries.messages(actor=shop.alice)
+    return message.id
+
+
+def test_letters_are_listed_and_read(shop: Shop, desk: Desk) -> None:
+    client, customer = desk(shop.alice), f"/customers/{shop.ids['K-1']}"
+    listed = client.get(f"{customer}/letters").content.decode()
+    assert "Reminder" in listed and "Prepared, not sent" in listed
+    read = client.get(f"{customer}/letters/{message_id(shop)}", headers=HTMX).content.decode()
+    assert "INV-871" in read and 'lang="en"' in read
+    told = client.get(f"{customer}/timeline", headers=HTMX).content.decode()
+    assert "Reminder 2 was prepared." in told
+
+
+def test_the_pdf_is_given_once_there_is_one(shop: Shop, desk: Desk) -> None:
+    client, address = desk(shop.alice), f"/customers/{shop.ids['K-1']}/letters/{message_id(shop)}/pdf"
+    assert client.get(address).status_code == 404
+    correspondence.render_pdfs(actor=PROGRAM, now=NOW)
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]  # a streamed file
+
+
+def test_another_customers_letter_is_not_found(shop: Shop, desk: Desk) -> None:
+    letter = message_id(shop)
+    assert desk(shop.alice).get(f"/customers/{shop.ids['K-2']}/letters/{letter}").status_code == 404
+    assert desk(shop.cast.charlie).get(f"/customers/{shop.ids['K-1']}/letters/{letter}").status_code == 404
+    administrator = make_person("Ada", Role.ADMINISTRATOR, entity=shop.cast.entity)
+    assert desk(administrator).get(f"/customers/{shop.ids['K-1']}/letters").status_code == 404
