@@ -98,7 +98,7 @@ def as_before(proposal: Proposal, earlier: TablePlan, sample: Sequence[Sequence[
         amount_styles=amounts,
         date_styles=dates,
         constants={**now.constants, **fitted.constants},
-        number_from_line=fitted.number_from_line,
+        numbers_are_made=fitted.numbers_are_made,
     )
 
 

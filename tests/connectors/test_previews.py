@@ -1,6 +1,7 @@
 """A preview says what would happen, and nothing has happened."""
 
 import pytest
+from django.db import connections
 
 from recoup.connectors import operations
 from recoup.connectors.types import RunStatus
@@ -85,3 +86,21 @@ def test_customers_and_receipts_are_previewed_too(kind: TableKind) -> None:
     assert [row.sentence is None for row in seen.rows] == [True, False]
     assert seen.outcome is not None
     assert (seen.outcome.counts.accepted, seen.outcome.counts.refused) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_preview_does_not_wait_for_a_large_import() -> None:
+    entity = make_entity()
+    import_file(table("C-1,1,2026-01-05,2026-02-04,10.00"))
+    run = receive(table("C-1,2,2026-01-05,2026-02-04,10.00"))
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ledger.post_items'), %s)", [entity.id])
+        seen = operations.preview(run_id=run.id, actor=PROGRAM, now=NOW)
+    finally:
+        other.close()
+    assert seen.outcome is None
+    assert seen.problem is not None
+    assert "Another import is under way" in seen.problem.text

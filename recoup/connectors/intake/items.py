@@ -31,6 +31,7 @@ ENTITIES_ADDED = N_("{count} company of ours was added from the file; complete i
 ENTITIES_ADDED_PLURAL = N_(
     "{count} companies of ours were added from the file; complete their names and countries."
 )
+NUMBERS_MADE = N_("The file has no document numbers: each item got one made from the content of its row.")
 CUSTOMERS_NOT_ADDED = N_(
     "Unknown customers were not added from this file. If their numbers are right, choose to add them and import again."
 )
@@ -61,6 +62,8 @@ def take_items(intake: Intake) -> Taken:
         refused.setdefault(refusal.line, refusal.sentence)
     if not creates and any(sentence.text == UNKNOWN_CUSTOMER for sentence in refused.values()):
         notes.append(Sentence(CUSTOMERS_NOT_ADDED))
+    if rows.reader.makes_numbers:
+        notes.append(Sentence(NUMBERS_MADE))
     return Taken(
         accepted=posted.accepted,
         known=posted.known,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from recoup.connectors import planning
 from recoup.connectors.intake.items import creates_customers, entity_ids
@@ -34,7 +35,7 @@ from recoup.formats.tables.values import amount_parser, clean_text, date_parser
 from recoup.formats.tables.vocabulary.fields import FIELDS, TableKind
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotFound
-from recoup.kernel.sentences import Sentence
+from recoup.kernel.sentences import N_, Sentence
 from recoup.parties.queries.numbers import has_customers
 from recoup.team import queries as team
 
@@ -43,6 +44,14 @@ ROWS_TRIED = 20_000
 REFUSALS_SHOWN = 50
 _EXAMPLES = 3
 _SAMPLED = 2_000
+# A person waits for the page; the setting ends with the trial.
+_PATIENCE = "SET LOCAL lock_timeout = '4s'"
+
+
+class ImportUnderWay(DomainError):
+    """A large import holds what the trial would need."""
+
+    text = N_("Another import is under way; what this one would do can be said when that is over.")
 
 
 def preview(*, run_id: int, actor: Actor, now: datetime, rows_tried: int | None = ROWS_TRIED) -> Preview:
@@ -102,9 +111,16 @@ def _creates_customers(plan: TablePlan, options: ImportOptions, actor: Actor) ->
 def _tried(
     table: Table, plan: TablePlan, options: ImportOptions, actor: Actor, now: datetime, limit: int | None
 ) -> Outcome:
-    with transaction.atomic():
-        taken = take_in(table=table, plan=plan, options=options, actor=actor, now=now, limit=limit)
-        transaction.set_rollback(True)
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(_PATIENCE)
+            taken = take_in(table=table, plan=plan, options=options, actor=actor, now=now, limit=limit)
+            transaction.set_rollback(True)
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise ImportUnderWay from error
+        raise
     return Outcome(
         counts=Counts(taken.accepted, taken.known, taken.changed, len(taken.refused)),
         totals=taken.totals,

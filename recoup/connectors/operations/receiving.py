@@ -155,7 +155,7 @@ def _corrected(run: ImportRun, plan: TablePlan, change: PlanChange) -> TablePlan
         fresh,
         amount_styles=_over(fresh.amount_styles, plan.amount_styles, change.amount_styles, moved),
         date_styles=_over(fresh.date_styles, plan.date_styles, change.date_styles, moved),
-        number_from_line="number" not in fresh.columns,
+        numbers_are_made="number" not in fresh.columns,
     )
 
 

@@ -36,8 +36,8 @@ class TablePlan:
     """How to read one kind of table from one source.
 
     `columns` gives the column of each field, from 0; `header` is the header that it was made for. `constants` are
-    values for all rows (a currency that is nowhere in the file, our company). `number_from_line` means that items
-    without a number get the line of the file as their number.
+    values for all rows (a currency that is nowhere in the file, our company). `numbers_are_made` means that no
+    column has the numbers of the items: whoever imports them makes one for each row.
     """
 
     kind: TableKind
@@ -47,11 +47,11 @@ class TablePlan:
     amount_styles: Mapping[str, AmountStyle] = field(default_factory=dict)
     date_styles: Mapping[str, DateStyle] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
-    number_from_line: bool = False
+    numbers_are_made: bool = False
 
     def missing(self) -> tuple[tuple[str, ...], ...]:
         """Return the groups of fields of which one is needed but none is there."""
-        there = self.columns.keys() | self.constants.keys() | ({"number"} if self.number_from_line else set())
+        there = self.columns.keys() | self.constants.keys() | ({"number"} if self.numbers_are_made else set())
         return tuple(group for group in REQUIRED[self.kind] if not there & set(group))
 
     def questions(self) -> tuple[Sentence, ...]:
@@ -78,7 +78,7 @@ class TablePlan:
             "amount_styles": {name: style.to_json() for name, style in self.amount_styles.items()},
             "date_styles": {name: style.to_json() for name, style in self.date_styles.items()},
             "constants": dict(self.constants),
-            "number_from_line": self.number_from_line,
+            "numbers_are_made": self.numbers_are_made,
         }
 
     @classmethod
@@ -100,7 +100,7 @@ class TablePlan:
                 for name, style in _mapping(data["date_styles"]).items()
             },
             constants={name: str(value) for name, value in _mapping(data["constants"]).items()},
-            number_from_line=bool(data["number_from_line"]),
+            numbers_are_made=bool(data["numbers_are_made"]),
         )
 
 
@@ -128,7 +128,7 @@ def propose_plan(table: Table, kind: TableKind, *, prefer: DateForm = DateForm.D
             ),
             header=table.header,
             columns=columns,
-            number_from_line=kind is TableKind.ITEMS and "number" not in columns,
+            numbers_are_made=kind is TableKind.ITEMS and "number" not in columns,
         ),
         sample,
         prefer=prefer,

@@ -53,7 +53,7 @@ def test_a_corrected_mapping_is_judged_anew(opened):
 def test_items_without_number_say_so(opened):
     table = opened(b"customer no,due date,amount\nC1,2026-01-01,5.00\n")
     plan = propose_plan(table, TableKind.ITEMS).plan
-    assert plan.number_from_line
+    assert plan.numbers_are_made
     assert plan.missing() == ()
 
 
