@@ -109,20 +109,19 @@ class AppliedReceipts:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """A receipt as lists show it; amounts positive. `item_id` is the ledger item that holds what is left of it."""
+class ReceiptEvidence:
+    """What the bank said about a receipt, and why it is not applied, if it was tried and refused.
+
+    `item_id` is the ledger item as which it came, `identified_item_id` that of the customer found later, or None.
+    """
 
     item_id: int
-    entity_id: int
-    customer_id: int | None
-    number: str
+    identified_item_id: int | None
     bank_reference: str
     value_date: date
     payer_name: str
     payer_account: str
     text: str
-    amount: Money
-    amount_unapplied: Money
     refusal_code: RefusalCode | None
     refusal: Sentence | None
     matched_at: datetime | None

@@ -1,4 +1,13 @@
-"""Three months of a small company, as its clerk lives them: files in the morning, the run, a look at the result."""
+"""Three months of a small company, as its clerk lives them: files in the morning, the run, a look at the result.
+
+| document   | customer | issued | due    | amount   | what happens                                              |
+| ---------- | -------- | ------ | ------ | -------- | --------------------------------------------------------- |
+| P-101      | PROMPT   | 2 Jan  | 1 Feb  | 500.00   | paid on 30 Jan, named                                     |
+| L-101      | LATE     | 2 Jan  | 1 Feb  | 900.00   | reminded on 6 and 21 Feb, paid on 3 Mar, named            |
+| L-102      | LATE     | 2 Feb  | 4 Mar  | 100.00   | not paid; reminded on 24 Mar, after days without a run    |
+| S-101      | SHORT    | 2 Jan  | 1 Feb  | 1,000.00 | 950 on 2 Feb, refused: short; then 1,000 in all on 5 Mar  |
+| A-101      | ANGRY    | 2 Jan  | 1 Feb  | 300.00   | disputed from 3 Feb on                                    |
+"""
 
 from __future__ import annotations
 
@@ -37,15 +46,32 @@ def office(db: None, settings: Settings, tmp_path: Path) -> Office:
 @pytest.mark.duty("C1")
 @pytest.mark.duty("D1")
 def test_three_months_of_a_small_company(office: Office) -> None:
-    """
-    | document   | customer | issued | due    | amount   | what happens                                              |
-    | ---------- | -------- | ------ | ------ | -------- | --------------------------------------------------------- |
-    | P-101      | PROMPT   | 2 Jan  | 1 Feb  | 500.00   | paid on 30 Jan, named                                     |
-    | L-101      | LATE     | 2 Jan  | 1 Feb  | 900.00   | reminded on 6 and 21 Feb, paid on 3 Mar, named            |
-    | L-102      | LATE     | 2 Feb  | 4 Mar  | 100.00   | not paid; reminded on 24 Mar, after days without a run    |
-    | S-101      | SHORT    | 2 Jan  | 1 Feb  | 1,000.00 | 950 on 2 Feb, refused: short; then 1,000 in all on 5 Mar  |
-    | A-101      | ANGRY    | 2 Jan  | 1 Feb  | 300.00   | disputed from 3 Feb on                                    |
-    """
+    _january_and_february(office)
+
+    office.bring(
+        "receipts-march.csv",
+        RECEIPTS_HEADER,
+        "2026-03-03,900.00,EUR,B3,Late Ltd,invoice L-101",
+        "2026-03-05,50.00,EUR,B4,Short Ltd,rest of S-101",
+    )
+    office.run("2026-03-24")
+    assert office.open_amount("L-101") == 0
+    assert _reminded(office)[4:] == [("2026-03-24", "LATE", 2, "100.00")]
+    assert office.exceptions("2026-03-24")[ExceptionKind.SHORT] == 2
+
+    _apply_by_hand(office)
+    office.run("2026-03-31")
+    assert office.open_amount("S-101") == 0
+    assert office.exceptions("2026-03-31") == {ExceptionKind.LATE: 1}
+    assert [line.number for line in _open_items()] == ["A-101", "L-102"]
+
+    assert _owed_as_of("2026-02-01") == {"LATE": 900, "SHORT": 1000, "ANGRY": 300}
+    assert _owed_as_of("2026-03-04") == {"LATE": 100, "SHORT": 50, "ANGRY": 300}
+    assert _owed_as_of("2026-03-31") == {"LATE": 100, "ANGRY": 300}
+    assert list(ledger_queries.verify()) == []
+
+
+def _january_and_february(office: Office) -> None:
     office.bring(
         "items-january.csv",
         ITEMS_HEADER,
@@ -70,15 +96,7 @@ def test_three_months_of_a_small_company(office: Office) -> None:
     )
     assert len(office.worklist("2026-02-02")) == 3
 
-    ledger.place_item_holds(
-        item_ids=[Item.objects.get(number="A-101").id],
-        reason=HoldReason.DISPUTED,
-        note="The goods came broken.",
-        from_date=date(2026, 2, 3),
-        until_date=None,
-        actor=PROGRAM,
-        now=datetime(2026, 2, 3, tzinfo=UTC),
-    )
+    _hold("A-101")
     for day in range(3, 29):
         office.run(f"2026-02-{day:02}")
     assert _reminded(office) == [
@@ -88,27 +106,18 @@ def test_three_months_of_a_small_company(office: Office) -> None:
         ("2026-02-21", "SHORT", 2, "50.00"),
     ]
 
-    office.bring(
-        "receipts-march.csv",
-        RECEIPTS_HEADER,
-        "2026-03-03,900.00,EUR,B3,Late Ltd,invoice L-101",
-        "2026-03-05,50.00,EUR,B4,Short Ltd,rest of S-101",
+
+def _hold(number: str) -> None:
+    """Hold an item from 3 February on, as the customer disputes it."""
+    ledger.place_item_holds(
+        item_ids=[Item.objects.get(number=number).id],
+        reason=HoldReason.DISPUTED,
+        note="The goods came broken.",
+        from_date=date(2026, 2, 3),
+        until_date=None,
+        actor=PROGRAM,
+        now=datetime(2026, 2, 3, tzinfo=UTC),
     )
-    office.run("2026-03-24")
-    assert office.open_amount("L-101") == 0
-    assert _reminded(office)[4:] == [("2026-03-24", "LATE", 2, "100.00")]
-    assert office.exceptions("2026-03-24")[ExceptionKind.SHORT] == 2
-
-    _apply_by_hand(office)
-    office.run("2026-03-31")
-    assert office.open_amount("S-101") == 0
-    assert office.exceptions("2026-03-31") == {ExceptionKind.LATE: 1}
-    assert [line.number for line in _open_items()] == ["A-101", "L-102"]
-
-    assert _owed_as_of("2026-02-01") == {"LATE": 900, "SHORT": 1000, "ANGRY": 300}
-    assert _owed_as_of("2026-03-04") == {"LATE": 100, "SHORT": 50, "ANGRY": 300}
-    assert _owed_as_of("2026-03-31") == {"LATE": 100, "ANGRY": 300}
-    assert list(ledger_queries.verify()) == []
 
 
 def _reminded(office: Office) -> list[tuple[str, str, int, str]]:
