@@ -14,7 +14,7 @@ from pathlib import Path
 from django.utils.translation.template import templatize
 
 _ONE = {"N_", "_", "gettext", "gettext_lazy", "gettext_noop"}
-_COUNTED = {"ngettext", "ngettext_lazy"}
+_COUNTED = {"NN_", "ngettext", "ngettext_lazy"}
 _IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 _COUNTED_IN_CONTEXT = {"npgettext", "npgettext_lazy"}
 

@@ -1,8 +1,8 @@
 """Reminders: whether a customer is to be reminded today, how firmly, or why not.
 
 An old item gets the level of its age at once, it doesn't climb through the lower ones. A level is repeated only after
-the gap, and not when a higher one is near; a higher one doesn't wait. What is on hold is not chased, and money received that waits to be applied
-counts as paid.
+the gap, and not when a higher one is near; a higher one doesn't wait. What is on hold is not chased, and money
+received that waits to be applied counts as paid.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class ReminderStep:
 class ReminderPolicy:
     """When to remind, as data: the steps ascending, the days between two of one level, how far ahead to look.
 
-    A level is not repeated when a higher one comes within `days_near`: that would be two letters in a row. Items that fall due within `days_ahead` are listed in a reminder beside the overdue ones.
+    A level is not repeated when a higher one comes within `days_near`: that would be two letters in a row. Items
+    that fall due within `days_ahead` are listed in a reminder beside the overdue ones.
     """
 
     steps: tuple[ReminderStep, ...] = (

@@ -22,6 +22,11 @@ def N_(text: str) -> str:
     return text
 
 
+def NN_(text: str, plural: str) -> tuple[str, str]:
+    """Mark a counted message, singular and plural, for the message catalogues and return both unchanged."""
+    return text, plural
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A translatable sentence: `text` with `{name}` fields, their values and, when counted, the plural form.

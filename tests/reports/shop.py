@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
+from django.db import transaction
+
 from recoup.collections import operations as collections
 from recoup.kernel.actor import Actor
 from recoup.ledger import operations as ledger
@@ -99,7 +101,8 @@ def apply(
 def find(shop: Shop, kind: ItemKind, number: str) -> int:
     """Return the id of an item."""
     key = ItemKey(shop.cast.entity.id, kind, number, 1)
-    return items_by_number(keys=[key])[key].id
+    with transaction.atomic():
+        return items_by_number(keys=[key])[key].id
 
 
 def rank(shop: Shop, on: date = TODAY) -> None:

@@ -16,7 +16,7 @@ from recoup.connectors.rows.items import ItemRows
 from recoup.connectors.types import ImportOptions
 from recoup.formats.tables.plans import TablePlan
 from recoup.kernel.actor import Actor
-from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.sentences import N_, NN_, Sentence
 from recoup.ledger import operations as ledger
 from recoup.ledger.operations.posting import REFUSALS
 from recoup.ledger.types import PostedItems, Refusal
@@ -25,11 +25,13 @@ from recoup.parties.queries.numbers import terms_by_number
 from recoup.team import queries as team
 from recoup.team.types import EntityRecord
 
-CUSTOMERS_ADDED = N_("{count} customer was added from the file.")
-CUSTOMERS_ADDED_PLURAL = N_("{count} customers were added from the file.")
-ENTITIES_ADDED = N_("{count} company of ours was added from the file; complete its name and country.")
-ENTITIES_ADDED_PLURAL = N_(
-    "{count} companies of ours were added from the file; complete their names and countries."
+CUSTOMERS_ADDED, CUSTOMERS_ADDED_PLURAL = NN_(
+    "{count} customer was added from the file.",
+    "{count} customers were added from the file.",
+)
+ENTITIES_ADDED, ENTITIES_ADDED_PLURAL = NN_(
+    "{count} company of ours was added from the file; complete its name and country.",
+    "{count} companies of ours were added from the file; complete their names and countries.",
 )
 NUMBERS_MADE = N_("The file has no document numbers: each item got one made from the content of its row.")
 CUSTOMERS_NOT_ADDED = N_(

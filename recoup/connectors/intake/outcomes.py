@@ -12,17 +12,21 @@ from recoup.formats.tables.plans import TablePlan
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
 from recoup.kernel.money import Money
-from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.sentences import N_, NN_, Sentence
 from recoup.team import queries as team
 from recoup.team.types import EntityRecord
 
 SOURCE = "import"
 """The source of all entries that imports post: the same document is known whichever file brings it."""
 
-ROUNDED = N_("{count} amount was rounded to the decimals of its currency.")
-ROUNDED_PLURAL = N_("{count} amounts were rounded to the decimals of their currency.")
-BELOW = N_("{count} line below the table was left out, it looks like a total or a note.")
-BELOW_PLURAL = N_("{count} lines below the table were left out, they look like totals or notes.")
+ROUNDED, ROUNDED_PLURAL = NN_(
+    "{count} amount was rounded to the decimals of its currency.",
+    "{count} amounts were rounded to the decimals of their currency.",
+)
+BELOW, BELOW_PLURAL = NN_(
+    "{count} line below the table was left out, it looks like a total or a note.",
+    "{count} lines below the table were left out, they look like totals or notes.",
+)
 
 
 class NoEntity(DomainError):

@@ -5,12 +5,16 @@ from __future__ import annotations
 from recoup.cash import operations as cash
 from recoup.connectors.intake.outcomes import SOURCE, Intake, Taken, reading_notes
 from recoup.connectors.rows.receipts import ReceiptRows
-from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.sentences import NN_, Sentence
 
-MONEY_OUT = N_("{count} line is money that went out and was left aside.")
-MONEY_OUT_PLURAL = N_("{count} lines are money that went out and were left aside.")
-APPLIED = N_("{count} receipt was applied to the item that it names.")
-APPLIED_PLURAL = N_("{count} receipts were applied to the items that they name.")
+MONEY_OUT, MONEY_OUT_PLURAL = NN_(
+    "{count} line is money that went out and was left aside.",
+    "{count} lines are money that went out and were left aside.",
+)
+APPLIED, APPLIED_PLURAL = NN_(
+    "{count} receipt was applied to the item that it names.",
+    "{count} receipts were applied to the items that they name.",
+)
 
 
 def take_receipts(intake: Intake) -> Taken:

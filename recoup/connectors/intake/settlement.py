@@ -16,20 +16,20 @@ from typing import NamedTuple
 from recoup.connectors.rows.items import Settlement
 from recoup.kernel.actor import Actor
 from recoup.kernel.batches import in_batches
-from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.sentences import NN_, Sentence
 from recoup.ledger import operations as ledger
 from recoup.ledger.queries.numbers import ItemKey, NumberedItem, items_by_number
 from recoup.ledger.types import ItemKind, NewAllocation, NewItem
 
 REASON = "paid before the import"
 
-SETTLED = N_("{count} item was paid before; its receipt of that date was posted and applied.")
-SETTLED_PLURAL = N_("{count} items were paid before; their receipts of those dates were posted and applied.")
-DIFFERS = N_(
-    "{count} item is open in the ledger with another amount than in the file; nothing was changed there."
+SETTLED, SETTLED_PLURAL = NN_(
+    "{count} item was paid before; its receipt of that date was posted and applied.",
+    "{count} items were paid before; their receipts of those dates were posted and applied.",
 )
-DIFFERS_PLURAL = N_(
-    "{count} items are open in the ledger with other amounts than in the file; nothing was changed there."
+DIFFERS, DIFFERS_PLURAL = NN_(
+    "{count} item is open in the ledger with another amount than in the file; nothing was changed there.",
+    "{count} items are open in the ledger with other amounts than in the file; nothing was changed there.",
 )
 
 _BATCH = 50_000

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from recoup.kernel.money import Money
-from recoup.kernel.sentences import N_, Sentence, Value
+from recoup.kernel.sentences import N_, NN_, Sentence, Value
 from recoup.ledger.types import EntryKind, ItemKind
 from recoup.reports.types import TimelineEvent, TimelineKind
 
@@ -65,38 +65,52 @@ class EntryFact(NamedTuple):
 _WORDS: Mapping[EntryKind, tuple[str, str, str]] = {
     EntryKind.ISSUE: (
         N_("{item_kind} {number} of {amount} was posted."),
-        N_("{count} document of {amount} was posted."),
-        N_("{count} documents, {amount} together, were posted."),
+        *NN_(
+            "{count} document of {amount} was posted.",
+            "{count} documents, {amount} together, were posted.",
+        ),
     ),
     EntryKind.OPENING: (
         N_("{item_kind} {number} of {amount} was brought forward."),
-        N_("{count} document of {amount} was brought forward."),
-        N_("{count} documents, {amount} together, were brought forward."),
+        *NN_(
+            "{count} document of {amount} was brought forward.",
+            "{count} documents, {amount} together, were brought forward.",
+        ),
     ),
     EntryKind.RECEIPT: (
         N_("{amount} was received: {number}."),
-        N_("{count} receipt of {amount} came in."),
-        N_("{count} receipts, {amount} together, came in."),
+        *NN_(
+            "{count} receipt of {amount} came in.",
+            "{count} receipts, {amount} together, came in.",
+        ),
     ),
     EntryKind.ALLOCATION: (
         N_("{amount} of {giver} was applied to {number}."),
-        N_("{count} application of {amount} was made."),
-        N_("{count} applications, {amount} together, were made."),
+        *NN_(
+            "{count} application of {amount} was made.",
+            "{count} applications, {amount} together, were made.",
+        ),
     ),
     EntryKind.IDENTIFICATION: (
         N_("{amount}, received as {number}, was found to be this customer's."),
-        N_("{count} receipt of {amount} was found to be this customer's."),
-        N_("{count} receipts, {amount} together, were found to be this customer's."),
+        *NN_(
+            "{count} receipt of {amount} was found to be this customer's.",
+            "{count} receipts, {amount} together, were found to be this customer's.",
+        ),
     ),
     EntryKind.WRITE_OFF: (
         N_("{amount} of {number} was written off."),
-        N_("{count} item was written off: {amount}."),
-        N_("{count} items were written off, {amount} together."),
+        *NN_(
+            "{count} item was written off: {amount}.",
+            "{count} items were written off, {amount} together.",
+        ),
     ),
     EntryKind.REVERSAL: (
         N_("An entry of {amount} on {number} was reversed."),
-        N_("{count} entry of {amount} was reversed."),
-        N_("{count} entries, {amount} together, were reversed."),
+        *NN_(
+            "{count} entry of {amount} was reversed.",
+            "{count} entries, {amount} together, were reversed.",
+        ),
     ),
 }
 _WITH_DUE_DATE = N_("{item_kind} {number} of {amount} was posted, due {due_date}.")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
 from django.db.models import Q
 
 from recoup.kernel.actor import Actor
@@ -12,10 +17,38 @@ from recoup.team.rights import Right, Rights
 from recoup.team.types import EntityRecord, Role
 
 
+@dataclass(slots=True)
+class _Memory:
+    rights: dict[int, Rights] = field(default_factory=dict)
+    entity_ids: frozenset[int] | None = None
+
+
+_memory: ContextVar[_Memory | None] = ContextVar("rights", default=None)
+
+
+@contextmanager
+def rights_remembered() -> Iterator[None]:
+    """Read rights and entities only once inside this block: for a request that looks at much and changes nothing."""
+    token = _memory.set(_Memory())
+    try:
+        yield
+    finally:
+        _memory.reset(token)
+
+
 def rights_of(actor: Actor) -> Rights:
     """Return all that the actor may do, read once, for those who ask about many things."""
     if actor.is_program:
         return Rights((), has_all=True)
+    memory = _memory.get()
+    if memory is None:
+        return _rights(actor)
+    if actor.id not in memory.rights:
+        memory.rights[actor.id] = _rights(actor)
+    return memory.rights[actor.id]
+
+
+def _rights(actor: Actor) -> Rights:
     grants = Grant.objects.filter(user_id=actor.id, user__is_active=True)
     rows = grants.values_list("role", "entity_id", "amount_limit", "entity__currency")
     return Rights(
@@ -29,7 +62,14 @@ def rights_of(actor: Actor) -> Rights:
 def entity_ids(*, actor: Actor, permission: str | None = None) -> frozenset[int]:
     """Return the entities in which the actor has `permission`, or any right at all when none is named."""
     scopes = rights_of(actor).scopes(permission)
-    return frozenset(Entity.objects.values_list("id", flat=True)) if scopes is None else scopes
+    return _all_entity_ids() if scopes is None else scopes
+
+
+def _all_entity_ids() -> frozenset[int]:
+    memory = _memory.get() or _Memory()
+    if memory.entity_ids is None:
+        memory.entity_ids = frozenset(Entity.objects.order_by().values_list("id", flat=True))
+    return memory.entity_ids
 
 
 def entities(*, actor: Actor, permission: str | None = None) -> list[EntityRecord]:

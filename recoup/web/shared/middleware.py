@@ -1,7 +1,7 @@
 """What every request of the desk passes through: who asks, how that person reads, for which day."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -14,6 +14,7 @@ from recoup.kernel import clock
 from recoup.kernel.actor import Actor, ActorKind
 from recoup.kernel.errors import DomainError
 from recoup.plumbing.localization import Reader
+from recoup.team.queries.rights import rights_remembered
 from recoup.team.types import CalendarSystem, Digits
 from recoup.web.shared import scope, views
 from recoup.web.shared.reading import Reading, reading_as
@@ -49,7 +50,7 @@ class DeskMiddleware:
             request.time_zone = settings.TIME_ZONE
         request.now = clock.now()
         request.on = clock.today(scope.time_zone(request) or request.time_zone)
-        with self._reading(request):
+        with self._reading(request), self._remembering(request):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", request.reader.language)
         return response
@@ -57,6 +58,10 @@ class DeskMiddleware:
     def process_exception(self, request: DeskRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal of an operation into its sentence; anything else is a fault and goes on up."""
         return views.refused(request, error) if isinstance(error, DomainError) else None
+
+    def _remembering(self, request: DeskRequest) -> AbstractContextManager[None]:
+        """A page asks for the same rights a dozen times; whoever may change them asks anew each time."""
+        return rights_remembered() if request.method in ("GET", "HEAD") else nullcontext()
 
     def _reading(self, request: DeskRequest) -> AbstractContextManager[None]:
         return reading_as(Reading(request.reader, request.time_zone))
