@@ -172,7 +172,7 @@ def _recipient_lines(content: ReminderContent) -> tuple[str, ...]:
 
 def _facts(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
     pairs = (
-        (_say(N_("Date"), reader), format_date(content.business_date, reader, length="long")),
+        (_say(N_("Date"), reader), format_date(content.business_date, reader, length="medium")),
         (_say(N_("Customer number"), reader), content.recipient.number),
         (_say(N_("Your contact"), reader), content.letterhead.signatory_name),
     )
