@@ -31,6 +31,8 @@ REFUSALS = {
     "PERIOD_CLOSED": N_("The period of {effective_date} is closed."),
 }
 
+_LARGE = 1_000
+
 
 @transaction.atomic
 def allocate(
@@ -48,6 +50,9 @@ def allocate(
         cursor.execute(allocation_sql.STAGE)
         staged = copy_rows(cursor, "staged_allocation", allocation_sql.STAGED_COLUMNS, allocations)
         cursor.execute("ANALYZE staged_allocation")
+        if staged >= _LARGE:
+            # rows of this transaction are unknown to the planner, which then compares each with each
+            cursor.execute("ANALYZE ledger_item, ledger_entry")
         cursor.execute(allocation_sql.ENTITIES)
         for (entity_id,) in cursor.fetchall():
             team.require(actor=actor, permission=permissions.APPLY, entity_id=entity_id)
