@@ -145,18 +145,6 @@ def test_a_hold_is_placed_and_the_page_tells_it_everywhere(mia: Page, shop: Shop
     assert_not_reloaded(mia)
 
 
-def test_an_entry_is_reversed_on_the_page(mia: Page, shop: Shop) -> None:
-    mia.goto("/ledger/")
-    mia.locator("#journal tbody tr", has_text="Applied").locator("[data-open]").click()
-    expect(mia.locator("#entry h1")).to_be_visible()
-    mia.keyboard.press("r")
-    mia.fill("dialog textarea[name=reason]", "wrong invoice")
-    mia.click("dialog button[type=submit]")
-    expect(mia.locator("#entry h1")).to_contain_text("reversed")
-    mia.click("text=Journal")
-    expect(mia.locator("#journal tbody tr").first).to_contain_text("Reversed")
-
-
 def test_older_entries_are_added_below(mia: Page, shop: Shop) -> None:
     today = clock.today("Europe/London")
     for number in range(55):
