@@ -145,6 +145,18 @@ def test_a_hold_is_placed_and_the_page_tells_it_everywhere(mia: Page, shop: Shop
     assert_not_reloaded(mia)
 
 
+def test_an_entry_is_reversed_on_the_page(mia: Page, shop: Shop) -> None:
+    mia.goto("/ledger/")
+    mia.locator("#journal tbody tr", has_text="Applied").locator("[data-open]").click()
+    expect(mia.locator("#entry h1")).to_be_visible()
+    mia.keyboard.press("r")
+    mia.fill("dialog textarea[name=reason]", "wrong invoice")
+    mia.click("dialog button[type=submit]")
+    expect(mia.locator("#entry h1")).to_contain_text("reversed")
+    mia.click("text=Journal")
+    expect(mia.locator("#journal tbody tr").first).to_contain_text("Reversed")
+
+
 def test_older_entries_are_added_below(mia: Page, shop: Shop) -> None:
     today = clock.today("Europe/London")
     for number in range(55):
@@ -154,3 +166,26 @@ def test_older_entries_are_added_below(mia: Page, shop: Shop) -> None:
     mia.click("text=Show older entries")
     expect(mia.locator("#journal tbody tr[data-row]")).to_have_count(58)
     expect(mia.locator("text=Show older entries")).to_have_count(0)
+
+
+def test_a_dialog_in_a_tab_of_its_own_leads_back_when_it_is_done(mia: Page, shop: Shop) -> None:
+    mia.goto("/ledger/")
+    mia.locator("#journal tbody tr", has_text="Applied").locator("[data-open]").click()
+    address = mia.locator("a[data-key=R]").get_attribute("href")
+    mia.goto(f"{address}")
+    mia.click("dialog footer [data-closes]")
+    expect(mia.locator("#entry h1")).to_be_visible()
+    mia.goto(f"{address}")
+    mia.fill("dialog textarea[name=reason]", "wrong invoice")
+    mia.click("dialog button[type=submit]")
+    expect(mia.locator("#entry h1")).to_contain_text("reversed")
+    expect(mia.locator(".toast")).to_contain_text("The entry was reversed.")
+
+
+def test_a_link_inside_a_part_that_refreshes_itself_opens_its_page(mia: Page, shop: Shop) -> None:
+    mia.goto("/ledger/")
+    mia.locator("#journal tbody tr", has_text="Applied").locator("[data-open]").click()
+    mia.locator("#entry tbody a.link").first.click()
+    expect(mia.locator("#item h1")).to_be_visible()
+    expect(mia.locator("main")).to_have_count(1)
+    assert "/items/" in mia.url

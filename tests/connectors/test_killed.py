@@ -22,6 +22,9 @@ from tests.people import NOW, PROGRAM, make_entity
 
 ROWS = 30_000
 
+# By which the server's list of sessions tells the program that is killed from those of other tests.
+_NAME = "killed import"
+
 IMPORT = """
 import sys, time
 from recoup.project import start
@@ -57,7 +60,12 @@ def environment() -> Mapping[str, str]:
     """Return the surroundings in which a program finds the database of the tests."""
     named = connection.settings_dict
     url = f"postgresql:///{named['NAME']}?host={named['HOST']}&user={named['USER']}"
-    return os.environ | {"DATABASE_URL": url, "RECOUP_DATABASE": "", "RECOUP_HOME": str(settings.HOME)}
+    return os.environ | {
+        "DATABASE_URL": url,
+        "RECOUP_DATABASE": "",
+        "RECOUP_HOME": str(settings.HOME),
+        "PGAPPNAME": _NAME,
+    }
 
 
 @pytest.mark.django_db(transaction=True)
@@ -76,6 +84,7 @@ def test_a_killed_import_leaves_the_ledger_verified_and_can_be_repeated(moment: 
     assert program.stdout is not None
     wanted = "written" if moment == "written" else "read 10000"
     assert any(line.strip() == wanted for line in program.stdout)
+    assert _sessions_of_the_program() == 1
     program.send_signal(signal.SIGKILL)
     program.wait()
     _wait_until_the_server_noticed()
@@ -97,15 +106,17 @@ def _once_more(content: bytes) -> object:
     return operations.run_import(run_id=run.id, actor=PROGRAM, now=NOW)
 
 
+def _sessions_of_the_program() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", [_NAME])
+        return int(cursor.fetchone()[0])
+
+
 def _wait_until_the_server_noticed() -> None:
     """Wait until the dead program's transaction is gone: its connection breaks when the server next writes to it."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            if cursor.fetchone() == (0,):
-                return
+        if _sessions_of_the_program() == 0:
+            return
         time.sleep(0.2)
     raise AssertionError("the server still has a connection of the killed program")

@@ -2,8 +2,11 @@
 
 A link opens one with `hx-get`, `hx-target="body"`, `hx-swap="beforeend"`; its form (`c-form-dialog`) posts back and is
 replaced by itself while something is wrong. Parts of the page that show what was changed listen for the event:
-`hx-trigger="customer-changed from:body"`.
+`hx-trigger="customer-changed from:body"`. Somebody whose browser follows the link instead, in a tab of its own or
+because the page was not ready yet, gets the dialog as a page and is sent on when it is done.
 """
+
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,8 +24,10 @@ def show_dialog(request: DeskRequest, template: str, context: dict[str, object])
 
 def close_dialog(request: DeskRequest, text: str, *, changed: str, url: str) -> HttpResponse:
     """Say that it is done, take the dialog away and tell the page what was changed; without HTMX go to `url`."""
-    response = tell_page(request, text, changed=changed, url=url)
-    return reswap(response, "delete") if wants_fragment(request) else response
+    if not wants_fragment(request) or _is_the_page(request):
+        messages.success(request, text)
+        return go_to(request, url)
+    return reswap(tell_page(request, text, changed=changed, url=url), "delete")
 
 
 def tell_page(request: DeskRequest, text: str, *, changed: str, url: str) -> HttpResponse:
@@ -31,3 +36,8 @@ def tell_page(request: DeskRequest, text: str, *, changed: str, url: str) -> Htt
     if not wants_fragment(request):
         return go_to(request, url)
     return trigger_client_event(notice_only(request, status=200), changed)
+
+
+def _is_the_page(request: DeskRequest) -> bool:
+    """Return whether the dialog is not on a page but is the page."""
+    return urlsplit(request.htmx.current_url_abs_path or "").path == request.path

@@ -8,6 +8,13 @@ function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
 }
 
+// A dialog that came by request leaves the page when it is closed; one that is the page itself leads back.
+function takeAway(dialog) {
+  if (!dialog.closest("main")) dialog.remove();
+  else if (history.length > 1) history.back();
+  else location.assign("/");
+}
+
 export function watchDialogs() {
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
@@ -26,7 +33,6 @@ export function watchDialogs() {
     closeMenus();
     menu?.querySelector("summary").focus();
   });
-  // A dialog that came by request leaves the page when it is closed.
-  document.addEventListener("close", (event) => event.target.matches?.("dialog[data-modal]") && event.target.remove(), true);
+  document.addEventListener("close", (event) => event.target.matches?.("dialog[data-modal]") && takeAway(event.target), true);
   document.addEventListener("htmx:load", (event) => openArrived(event.detail.elt.parentElement ?? document));
 }
