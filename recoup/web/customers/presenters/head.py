@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_location
 from django.utils.translation import gettext as _
 
 from recoup.collections import queries as collections
@@ -123,7 +124,7 @@ def head_of(request: DeskRequest, customer_id: int) -> Head:
         language=_language(customer, reader),
         currency=currency_name(customer.currency, reader),
         clock=_clock(request.now, customer.time_zone, reader),
-        place=customer.time_zone.rpartition("/")[2].replace("_", " "),
+        place=get_timezone_location(customer.time_zone, locale=locale, return_city=True),
         is_closed=customer.status is CustomerStatus.CLOSED,
         may=may_of(request.actor, customer),
         moment_form=MomentForm({}, on=request.on, time_zone=request.time_zone),
