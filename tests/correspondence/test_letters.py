@@ -35,6 +35,12 @@ def printed(content: ReminderContent) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
+def test_a_polish_letter_greets_without_a_name_that_it_cannot_inflect() -> None:
+    content = replace(reminder(), language="pl")
+    assert written(content).startswith("Szanowni Państwo,\n")
+    assert "Mr Daniel Osei" in compose(content).recipient_lines
+
+
 @pytest.mark.duty("A1.3")
 def test_the_first_reminder_is_friendly_and_names_what_is_owed() -> None:
     text = written(reminder(unapplied="500"))

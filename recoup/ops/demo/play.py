@@ -22,8 +22,8 @@ from recoup.parties import queries as parties
 from recoup.plumbing.localization import Reader
 from recoup.workflows import operations as workflows
 
-# The group has had its daily run for three weeks; what happened before came in with the ledger.
-_RUN_DAILY_FOR = timedelta(days=21)
+# The group has had its daily run for two weeks; what happened before came in with the ledger.
+_RUN_DAILY_FOR = timedelta(days=14)
 _OFFICE_DAYS = (0, 3)
 _WORKING_DAYS = range(5)
 # A clerk looks at what the program could not apply, and knows most of it from experience.

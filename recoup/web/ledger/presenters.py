@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_
-from recoup.ledger.types import EntryKind, EntryLine, HoldLine, ItemLine, PostingLine
+from recoup.ledger.types import EntryKind, EntryLine, HoldLine, ItemKind, ItemLine, PostingLine
 from recoup.reports.types import TieOut
 from recoup.team.types import EntityRecord
 
@@ -116,6 +116,11 @@ class ItemPage:
     def is_settled(self) -> bool:
         """Whether nothing is open any more."""
         return self.item.amount_open.is_zero()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is money that came in, which has a value date and is never due."""
+        return self.item.kind in (ItemKind.RECEIPT, ItemKind.DEPOSIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
 from django.utils.translation import gettext as _
 
 from recoup.collections import queries as collections
@@ -17,7 +16,7 @@ from recoup.kernel.actor import Actor
 from recoup.kernel.sentences import Sentence
 from recoup.parties import queries as parties
 from recoup.parties.types import CustomerDetail, CustomerRecord, CustomerStatus
-from recoup.plumbing.localization import Reader, currency_name, with_digits
+from recoup.plumbing.localization import Reader, currency_name, time_zone_city, with_digits
 from recoup.plumbing.localization.reader import locale_of
 from recoup.team import queries as team
 from recoup.team.rights import Rights
@@ -124,7 +123,7 @@ def head_of(request: DeskRequest, customer_id: int) -> Head:
         language=_language(customer, reader),
         currency=currency_name(customer.currency, reader),
         clock=_clock(request.now, customer.time_zone, reader),
-        place=get_timezone_location(customer.time_zone, locale=locale, return_city=True),
+        place=time_zone_city(customer.time_zone, reader.language),
         is_closed=customer.status is CustomerStatus.CLOSED,
         may=may_of(request.actor, customer),
         moment_form=MomentForm({}, on=request.on, time_zone=request.time_zone),

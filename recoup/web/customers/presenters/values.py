@@ -24,7 +24,7 @@ from recoup.plumbing.localization import format_date, format_instant
 from recoup.plumbing.localization.reader import locale_of
 from recoup.team import queries as team
 from recoup.web.shared.reading import current
-from recoup.web.shared.tags import terms
+from recoup.web.shared.tags import actor, terms
 
 # By what changed and the field's name: a customer in use is another thing than an account in use.
 _LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -117,6 +117,8 @@ _SPECIAL: Mapping[str, Callable[[str, _Names], str]] = {
     "is_active": _yes_or_no,
     "language": _language,
     "lifted_at": _instant,
+    "lifted_by_name": lambda value, names: actor(value),
+    "placed_by_name": lambda value, names: actor(value),
     "parent_id": lambda value, names: names.customers.get(value, value),
     "portfolio_owner_id": lambda value, names: names.users.get(value, value),
     "terms_code": lambda value, names: terms(value),
