@@ -20,6 +20,7 @@ from recoup.ops.demo.founding import Group
 from recoup.ops.demo.life import Life, Payment, Sale
 from recoup.parties import queries as parties
 from recoup.plumbing.localization import Reader
+from recoup.team import queries as team
 from recoup.workflows import operations as workflows
 
 # The group has had its daily run for two weeks; what happened before came in with the ledger.
@@ -55,13 +56,14 @@ def play(
     """
     stage = Stage(group, _sales_by_day(group, lives), _payments_by_day(group, lives), Random(seed))
     since = day = first_day
-    while day <= last_day:
-        has_daily_run = last_day - day <= _RUN_DAILY_FOR
-        if day.weekday() in (_WORKING_DAYS if has_daily_run else _OFFICE_DAYS) or day == last_day:
-            _live(stage, since, day, has_daily_run=has_daily_run)
-            since = day + timedelta(days=1)
-        tick()
-        day += timedelta(days=1)
+    with team.rights_remembered():
+        while day <= last_day:
+            has_daily_run = last_day - day <= _RUN_DAILY_FOR
+            if day.weekday() in (_WORKING_DAYS if has_daily_run else _OFFICE_DAYS) or day == last_day:
+                _live(stage, since, day, has_daily_run=has_daily_run)
+                since = day + timedelta(days=1)
+            tick()
+            day += timedelta(days=1)
 
 
 def _sales_by_day(group: Group, lives: Iterable[Life]) -> dict[date, list[tuple[int, Sale]]]:
