@@ -24,6 +24,7 @@ from recoup.team.queries.rights import (
     require,
     require_everywhere,
     rights_of,
+    rights_remembered,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "require",
     "require_everywhere",
     "rights_of",
+    "rights_remembered",
     "saved_views",
     "settled_approvals",
     "users",
