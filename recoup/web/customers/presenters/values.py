@@ -20,7 +20,7 @@ from recoup.parties.types import (
     HoldReason,
     HoldScope,
 )
-from recoup.plumbing.localization import format_date, format_instant
+from recoup.plumbing.localization import format_date, format_instant, time_zone_city
 from recoup.plumbing.localization.reader import locale_of
 from recoup.team import queries as team
 from recoup.web.shared.reading import current
@@ -122,5 +122,6 @@ _SPECIAL: Mapping[str, Callable[[str, _Names], str]] = {
     "parent_id": lambda value, names: names.customers.get(value, value),
     "portfolio_owner_id": lambda value, names: names.users.get(value, value),
     "terms_code": lambda value, names: terms(value),
+    "time_zone": lambda value, names: time_zone_city(value, current().reader.language),
     "until_date": _day,
 }
