@@ -70,7 +70,9 @@ def labels_of(table: AgingTable, reader: Reader) -> list[str]:
 
 def _line(row: AgingRow, by: AgingBy, labels: Sequence[str], query: Mapping[str, str]) -> Line:
     name = row.name or (_("Nobody's portfolio") if by is AgingBy.COLLECTOR else row.currency)
-    return Line(row.code, name, _url(row, by, query), _labeled(row, labels), row.money_total, _bar(row, labels))
+    return Line(
+        row.code, name, _url(row, by, query), _labeled(row, labels), row.money_total, _bar(row, labels)
+    )
 
 
 def _labeled(row: AgingRow, labels: Sequence[str]) -> tuple[tuple[str, Money], ...]:
