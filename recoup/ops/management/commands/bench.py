@@ -15,6 +15,7 @@ from recoup.ops.bench.runs import MeasuringFailed, measure_here, run_sizes, this
 from recoup.ops.bench.workload import VARIABLE, find_generator
 
 _SIZES = "10000,100000,1000000"
+_WIDTH = 132
 
 
 class Command(BaseCommand):
@@ -44,7 +45,8 @@ class Command(BaseCommand):
         except MeasuringFailed as error:
             raise CommandError(str(error)) from error
         machine, now = this_machine(), clock.now()
-        print_run(Console(), machine, runs)
+        # Where the output goes to a file there is no width to ask for, and narrow tables cut their words.
+        print_run(Console(width=None if sys.stdout.isatty() else _WIDTH), machine, runs)
         path = folder / f"{now.date()}.json"
         path.write_text(as_json(machine, runs, at=now))
         console.print(f"Kept in {path}", highlight=False)
