@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "recoup.plumbing.storage",
     "recoup.team",
     "recoup.parties",
+    "recoup.rulebook",
     "recoup.ledger",
     "recoup.correspondence",
     "recoup.cash",

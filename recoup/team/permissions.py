@@ -21,6 +21,7 @@ READ_PERMISSIONS = frozenset(
         "ledger.read",
         "parties.read",
         "reports.read",
+        "rules.read",
         "team.read",
     }
 )
@@ -40,6 +41,8 @@ PERMISSIONS = READ_PERMISSIONS | {
     "parties.edit_bank",
     "parties.edit_contacts",
     "parties.hold",
+    "rules.approve",
+    "rules.propose",
     "team.administer",
 }
 
@@ -48,10 +51,11 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
     | {"collections.work", "ledger.hold", "parties.edit_contacts", "parties.hold"},
     Role.CASH_CLERK: READ_PERMISSIONS | {"cash.apply", "imports.run"},
     Role.CONTRACT_OFFICER: READ_PERMISSIONS
-    | {"imports.run", "ledger.hold", "ledger.post", "parties.edit_contacts", "parties.hold"},
+    | {"imports.run", "ledger.hold", "ledger.post", "parties.edit_contacts", "parties.hold", "rules.propose"},
     Role.CREDIT_ANALYST: READ_PERMISSIONS
     | {"imports.run", "parties.edit", "parties.edit_contacts", "parties.hold"},
-    Role.LEGAL_OFFICER: READ_PERMISSIONS | {"ledger.hold", "parties.edit_contacts", "parties.hold"},
+    Role.LEGAL_OFFICER: READ_PERMISSIONS
+    | {"ledger.hold", "parties.edit_contacts", "parties.hold", "rules.propose"},
     Role.MANAGER: READ_PERMISSIONS
     | {
         "approvals.decide",
@@ -63,6 +67,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "parties.assign",
         "parties.edit_bank",
         "parties.hold",
+        "rules.approve",
+        "rules.propose",
     },
     Role.AUDITOR: READ_PERMISSIONS | {"audit.read"},
     Role.SERVICE_CENTER: frozenset({"correspondence.read", "ledger.read", "parties.read"}),
