@@ -19,15 +19,18 @@ SMALL_DIFFERENCES = "cash.small_differences"
 BANK_CHARGES = "cash.bank_charges"
 DISCOUNTS = "cash.discounts"
 WITHHOLDING = "cash.withholding"
+FOREIGN_CURRENCY = "cash.foreign_currency"
 CHEQUE_PRESENTMENT = "cash.cheque_presentment"
 CHEQUE_REGISTRY = "cash.cheque_registry"
 CHEQUE_REDEPOSIT = "cash.cheque_redeposit"
 
 _NOTHING, _HUNDRED = Decimal(0), Decimal(100)
+_POINTS_MAX = Decimal(300)
+_UNASKED = N_("May be applied without asking")
 
 
 def _rising_thresholds(value: RuleValue) -> Sentence | None:
-    if value.decimal("propose") <= value.decimal("apply"):
+    if value.whole("propose") <= value.whole("apply"):
         return None
     return Sentence(N_("What is good enough to be applied must be good enough to be proposed."))
 
@@ -37,69 +40,73 @@ _THRESHOLDS = RuleKind(
     N_("Matching: how sure one must be"),
     (
         RuleField(
-            *("apply", FieldType.DECIMAL, N_("Apply from")),
+            *("apply", FieldType.INTEGER, N_("Apply from")),
             unit=N_("points"),
             least=_NOTHING,
-            most=_HUNDRED,
+            most=_POINTS_MAX,
             help=N_("A match with at least so much evidence is applied without asking."),
         ),
         RuleField(
-            *("propose", FieldType.DECIMAL, N_("Propose from")),
+            *("propose", FieldType.INTEGER, N_("Propose from")),
             unit=N_("points"),
-            least=_NOTHING,
-            most=_HUNDRED,
+            least=-_POINTS_MAX,
+            most=_POINTS_MAX,
             help=N_("A match with at least so much evidence is shown to the clerk."),
         ),
         RuleField(
-            *("lead", FieldType.DECIMAL, N_("Lead over the second best")),
+            *("lead", FieldType.INTEGER, N_("Lead over the second best")),
             unit=N_("points"),
-            least=_NOTHING,
-            most=_HUNDRED,
+            least=Decimal(1),
+            most=_POINTS_MAX,
             help=N_("With less than this between the best two, nothing is applied: a tie refuses."),
         ),
+        RuleField(
+            *("apply_short", FieldType.BOOLEAN, N_("Part payments may be applied without asking")),
+        ),
     ),
-    RuleValue({"apply": Decimal(90), "propose": Decimal(50), "lead": Decimal(10)}),
+    RuleValue({"apply": 60, "propose": -25, "lead": 12, "apply_short": True}),
+    help=N_("Ten points more mean ten times as likely."),
     check=_rising_thresholds,
 )
 
 _TIERS = RuleKind(
     MATCHING_TIERS,
-    N_("Matching: which evidence is tried, and in which order"),
+    N_("Matching: where to look, and in which order"),
     (
         RuleField(
-            *("tiers", FieldType.CHOICES, N_("Order of evidence")),
+            *("tiers", FieldType.CHOICES, N_("Order")),
             choices=(
-                Choice("PAYER_ACCOUNT", N_("The payer's account or a virtual account")),
-                Choice("REFERENCE", N_("References and document numbers")),
                 Choice("ADVICE", N_("Lines of a remittance advice")),
-                Choice("AMOUNT", N_("The amount")),
-                Choice("PAYER_NAME", N_("The payer's name")),
+                Choice("NAMED", N_("Numbers and references in the text")),
+                Choice("AMOUNT", N_("Items of the payer that add up to the amount")),
                 Choice("HABIT", N_("How this payer usually pays")),
+                Choice("SETTLED", N_("Settled items, for double payments")),
             ),
-            help=N_("What is left out is not tried."),
+            help=N_("What is left out is not looked at."),
         ),
         RuleField(
-            *("name_likeness", FieldType.PERCENT, N_("Names are alike from")), least=_NOTHING, most=_HUNDRED
-        ),
-        RuleField(
-            *("sum_items_max", FieldType.INTEGER, N_("Most items in one sum")),
+            *("proposals_max", FieldType.INTEGER, N_("Proposals shown at most")),
             least=Decimal(1),
-            most=Decimal(500),
-            help=N_("How many items are added up at most to find an amount."),
+            most=Decimal(20),
         ),
         RuleField(
-            *("settled_days", FieldType.DAYS, N_("Settled items stay candidates for")),
+            *("duplicate_days", FieldType.DAYS, N_("Settled items stay candidates for")),
             least=_NOTHING,
             most=Decimal(3660),
             help=N_("So long a second payment of the same item is recognized as a double payment."),
         ),
+        RuleField(
+            *("work_max", FieldType.INTEGER, N_("Sums tried for one receipt at most")),
+            least=Decimal(100),
+            most=Decimal(1_000_000),
+        ),
     ),
     RuleValue(
         {
-            "tiers": ("PAYER_ACCOUNT", "REFERENCE", "ADVICE", "AMOUNT", "PAYER_NAME", "HABIT"),
-            "name_likeness": Decimal(90),
-            "sum_items_max": 12,
-            "settled_days": 180,
+            "tiers": ("ADVICE", "NAMED", "AMOUNT", "HABIT", "SETTLED"),
+            "proposals_max": 5,
+            "duplicate_days": 180,
+            "work_max": 20_000,
         }
     ),
 )
@@ -160,8 +167,9 @@ _SMALL_DIFFERENCES = RuleKind(
             least=_NOTHING,
             most=_HUNDRED,
         ),
+        RuleField(*("unasked", FieldType.BOOLEAN, _UNASKED)),
     ),
-    RuleValue({"short_max": {}, "over_max": {}, "share_max": _NOTHING}),
+    RuleValue({"short_max": {}, "over_max": {}, "share_max": _NOTHING, "unasked": True}),
 )
 
 _BANK_CHARGES = RuleKind(
@@ -177,8 +185,9 @@ _BANK_CHARGES = RuleKind(
         RuleField(
             *("foreign_only", FieldType.BOOLEAN, N_("Only for payments from abroad")),
         ),
+        RuleField(*("unasked", FieldType.BOOLEAN, _UNASKED)),
     ),
-    RuleValue({"charge_max": {}, "share_max": _NOTHING, "foreign_only": True}),
+    RuleValue({"charge_max": {}, "share_max": _NOTHING, "foreign_only": True, "unasked": True}),
 )
 
 _DISCOUNTS = RuleKind(
@@ -186,18 +195,19 @@ _DISCOUNTS = RuleKind(
     N_("Discounts taken by the payer"),
     (
         RuleField(
+            *("rates", FieldType.PERCENTS, N_("Rates that are recognized")),
+            least=_NOTHING,
+            most=Decimal(20),
+            help=N_("A shortfall of another share is no discount, whatever the payer calls it."),
+        ),
+        RuleField(
             *("days_late_max", FieldType.DAYS, N_("Accepted after the discount date for")),
             least=_NOTHING,
             most=Decimal(60),
         ),
-        RuleField(
-            *("percent_max", FieldType.PERCENT, N_("Recognized up to")),
-            least=_NOTHING,
-            most=Decimal(20),
-            help=N_("A larger shortfall is no discount, whatever the payer calls it."),
-        ),
+        RuleField(*("unasked", FieldType.BOOLEAN, _UNASKED)),
     ),
-    RuleValue({"days_late_max": 0, "percent_max": Decimal(3)}),
+    RuleValue({"rates": (Decimal(2), Decimal(3)), "days_late_max": 0, "unasked": True}),
 )
 
 _WITHHOLDING = RuleKind(
@@ -205,15 +215,31 @@ _WITHHOLDING = RuleKind(
     N_("Tax withheld by the payer"),
     (
         RuleField(
-            *("percent_max", FieldType.PERCENT, N_("Recognized up to")), least=_NOTHING, most=Decimal(50)
+            *("rates", FieldType.PERCENTS, N_("Rates that are recognized")),
+            least=_NOTHING,
+            most=Decimal(50),
         ),
-        RuleField(*("rounding_max", FieldType.MONEY, N_("Rounding of at most")), least=_NOTHING),
         RuleField(
             *("needs_certificate", FieldType.BOOLEAN, N_("Only with the tax certificate")),
             help=N_("Until the certificate is there, the tax withheld stays open."),
         ),
+        RuleField(*("unasked", FieldType.BOOLEAN, _UNASKED)),
     ),
-    RuleValue({"percent_max": _NOTHING, "rounding_max": {}, "needs_certificate": True}),
+    RuleValue({"rates": (Decimal(5), Decimal(10)), "needs_certificate": True, "unasked": True}),
+)
+
+_FOREIGN_CURRENCY = RuleKind(
+    FOREIGN_CURRENCY,
+    N_("Payments in another currency"),
+    (
+        RuleField(
+            *("rate_tolerance", FieldType.PERCENT, N_("The payer's rate may differ by")),
+            least=_NOTHING,
+            most=Decimal(20),
+        ),
+        RuleField(*("unasked", FieldType.BOOLEAN, _UNASKED)),
+    ),
+    RuleValue({"rate_tolerance": Decimal(1), "unasked": False}),
 )
 
 _CHEQUE_PRESENTMENT = RuleKind(
@@ -281,6 +307,7 @@ KINDS = (
     _BANK_CHARGES,
     _DISCOUNTS,
     _WITHHOLDING,
+    _FOREIGN_CURRENCY,
     _CHEQUE_PRESENTMENT,
     _CHEQUE_REGISTRY,
     _CHEQUE_REDEPOSIT,

@@ -69,7 +69,7 @@ def _packed(value: FieldValue) -> object:
         case Decimal():
             return _plain(value)
         case tuple():
-            return list(value)
+            return [_packed(entry) for entry in value]
         case Mapping():
             return {currency: _plain(amount) for currency, amount in sorted(value.items())}
         case _:
@@ -97,6 +97,15 @@ def _read_decimal(field: RuleField, raw: object) -> Decimal:
         raise _Wrong(N_("This number is too large or too fine."))
     _require_bounds(field, number)
     return number
+
+
+def _read_percents(field: RuleField, raw: object) -> tuple[Decimal, ...]:
+    if not isinstance(raw, list | tuple):
+        raise _Wrong(N_("Enter percentages, one after the other."))
+    percents = tuple(_read_decimal(field, entry) for entry in raw)
+    if len(set(percents)) < len(percents):
+        raise _Wrong(N_("Each can stand here only once."))
+    return percents
 
 
 def _read_whole(field: RuleField, raw: object) -> int:
@@ -160,6 +169,7 @@ def _read_amount(field: RuleField, currency: str, raw: object) -> Decimal:
 _READERS: Mapping[FieldType, Callable[[RuleField, object], FieldValue]] = {
     FieldType.DECIMAL: _read_decimal,
     FieldType.PERCENT: _read_decimal,
+    FieldType.PERCENTS: _read_percents,
     FieldType.DAYS: _read_whole,
     FieldType.INTEGER: _read_whole,
     FieldType.TEXT: _read_text,

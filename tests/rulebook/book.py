@@ -45,6 +45,7 @@ TOLERANCE = RuleKind(
             "basis", FieldType.CHOICE, "Basis", choices=(Choice("NET", "Net"), Choice("GROSS", "Gross"))
         ),
         RuleField("weight", FieldType.DECIMAL, "Weight"),
+        RuleField("rates", FieldType.PERCENTS, "Rates", least=Decimal(0), most=Decimal(100)),
         RuleField("times", FieldType.INTEGER, "Times", most=Decimal(9)),
     ),
     check=_check,
@@ -59,6 +60,7 @@ FAULTLESS: dict[str, object] = {
     "basis": "NET",
     "weight": "0.125",
     "times": 2,
+    "rates": ["2", "3.5"],
 }
 GRACE = RuleKind("test.grace", "Grace", (RuleField("days", FieldType.DAYS, "Days", least=Decimal(0)),))
 LENIENT = RuleKind(

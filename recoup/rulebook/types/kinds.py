@@ -10,7 +10,7 @@ from enum import StrEnum
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import Sentence
 
-FieldValue = Decimal | int | str | bool | tuple[str, ...] | Mapping[str, Decimal]
+FieldValue = Decimal | int | str | bool | tuple[str, ...] | tuple[Decimal, ...] | Mapping[str, Decimal]
 
 
 class FieldType(StrEnum):
@@ -18,6 +18,7 @@ class FieldType(StrEnum):
 
     DECIMAL = "DECIMAL"
     PERCENT = "PERCENT"
+    PERCENTS = "PERCENTS"
     DAYS = "DAYS"
     INTEGER = "INTEGER"
     TEXT = "TEXT"
@@ -39,7 +40,8 @@ class Choice:
 class RuleField:
     """One value of a rule. `least` and `most` bound numbers and amounts, both ends included.
 
-    `CHOICES` is an ordered list of codes without repetition; `MONEY` holds an amount for each of some currencies.
+    `PERCENTS` is a list of percentages, perhaps empty; `CHOICES` an ordered list of one or more codes without
+    repetition; `MONEY` holds an amount for each of some currencies.
     """
 
     name: str
@@ -86,7 +88,13 @@ class RuleValue:
         """Return an ordered list of codes."""
         value = self.fields[name]
         assert isinstance(value, tuple), f"{name} is no list of codes"
-        return value
+        return tuple(code for code in value if isinstance(code, str))
+
+    def percents(self, name: str) -> tuple[Decimal, ...]:
+        """Return a list of percentages."""
+        value = self.fields[name]
+        assert isinstance(value, tuple), f"{name} is no list of percentages"
+        return tuple(percent for percent in value if isinstance(percent, Decimal))
 
     def amounts(self, name: str) -> Mapping[str, Decimal]:
         """Return the amounts by currency."""
