@@ -39,6 +39,12 @@ class OtherMessage(UnreadableStatement):
     text = N_("The file “{name}” is XML, but no bank statement: its content is “{found}”.")
 
 
+class NoStatement(UnreadableStatement):
+    """It is of a known format, but there is no statement in it."""
+
+    text = N_("The file “{name}” holds no bank statement.")
+
+
 class PackedFile(UnreadableStatement):
     """It is an archive."""
 
@@ -89,15 +95,15 @@ class Findings:
         self._seen: set[tuple[str, int, int]] = set()
         self._more = 0
 
-    def error(self, text: str, *, line: int = 0, position: int = 0, **values: Value) -> None:
+    def error(self, text: str, /, *, line: int = 0, position: int = 0, **values: Value) -> None:
         """Keep that the file contradicts itself or can't be read in part."""
         self._add(Finding(Sentence(text, values), line, position))
 
-    def warn(self, text: str, *, line: int = 0, position: int = 0, **values: Value) -> None:
+    def warn(self, text: str, /, *, line: int = 0, position: int = 0, **values: Value) -> None:
         """Keep something that should be known but harms nothing."""
         self._add(Finding(Sentence(text, values), line, position, is_error=False))
 
-    def warn_once(self, text: str, **values: Value) -> None:
+    def warn_once(self, text: str, /, **values: Value) -> None:
         """Keep a warning about the whole statement the first time only."""
         key = (text, 0, 0)
         if key not in self._seen:

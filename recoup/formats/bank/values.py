@@ -11,6 +11,7 @@ YEAR_TURN = 80
 """A year of two digits from here on is of the last century."""
 
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,24}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _NOT_GIVEN = frozenset(("", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "N/A", "NOREF", "-"))
 
 
@@ -50,6 +51,11 @@ def day_of(year: int, month: int, day: int) -> datetime.date | None:
         return datetime.date(year, month, day)
     except ValueError:
         return None
+
+
+def is_iban(text: str) -> bool:
+    """Return whether `text` is built like an IBAN; its check digits aren't looked at, as test files have none."""
+    return _IBAN.fullmatch(text) is not None
 
 
 def given(text: str | None) -> str:

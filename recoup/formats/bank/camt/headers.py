@@ -21,7 +21,7 @@ from recoup.formats.bank.types import (
     StatementHeader,
     first_of,
 )
-from recoup.formats.bank.values import decimal_of, iso_date
+from recoup.formats.bank.values import decimal_of, is_iban, iso_date
 
 CONTAINERS = {
     "Stmt": BankFormat.CAMT_053,
@@ -41,7 +41,6 @@ _KINDS = {
 }
 _INTERIM_ORDER = {"OPBD": BalanceKind.OPENING_INTERIM, "CLBD": BalanceKind.CLOSING_INTERIM}
 _VERSION = re.compile(r"camt\.05[234]\.001\.(\d+)")
-_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def _account(container: _Element) -> Account:
     amounts = (str(each.get("Ccy", "")) for each in container.iterfind("{*}Bal/{*}Amt"))
     return Account(
         number=number,
-        iban=number if _IBAN.fullmatch(number) else "",
+        iban=number if is_iban(number) else "",
         currency=text(node, "Ccy").upper() or next(filter(None, amounts), ""),
         owner=first_text(node, ("Ownr", "Nm"), ("Ownr", "Pty", "Nm"), ("Nm",)),
         bic=first_text(servicer, ("BICFI",), ("BIC",), ("CmbndId", "BIC")),
