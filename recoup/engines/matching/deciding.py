@@ -1,0 +1,218 @@
+"""Deciding on one receipt: gather ideas tier by tier, weigh them, and apply, propose or stay silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from recoup.engines.matching.amount_ideas import (
+    book_ideas,
+    charged_ideas,
+    foreign_book_ideas,
+    part_ideas,
+    unknown_payer_ideas,
+)
+from recoup.engines.matching.ideas import Case, Idea
+from recoup.engines.matching.index import Index, Row, amount_of, cents_of
+from recoup.engines.matching.naming import RANK, Hit, book_hits, hits_of, loose_numbers
+from recoup.engines.matching.naming_ideas import advice_ideas, advised_rows, contract_ideas, named_ideas
+from recoup.engines.matching.payers import payers_of
+from recoup.engines.matching.policy import Policy, Tier
+from recoup.engines.matching.texts import spans_of, speaks_of, words_of
+from recoup.engines.matching.types import (
+    Clue,
+    Decision,
+    Doubt,
+    Evidence,
+    Proposal,
+    Reason,
+    Receipt,
+    Residue,
+    Share,
+    Verdict,
+)
+from recoup.engines.matching.weighing import Weighed, named_by, weigh
+from recoup.engines.matching.words import plain_refusal, refusal_of, sentence_of
+
+_IDEAS_MAX = 240
+_PAYERS_MAX = 4
+_BARE = Policy()
+
+
+def decide(receipt: Receipt, index: Index, policy: Policy = _BARE) -> Decision:
+    """Return what to do with `receipt`: apply, propose, or nothing, and why.
+
+    Nothing is applied on a guess: the best explanation must reach `policy.apply_from` points, lead the next one by
+    `policy.lead`, and rest on nothing that only a person may judge. The receipt alone is looked at; `decide_all` sees
+    to it that receipts don't take the same money twice.
+    """
+    if receipt.amount <= 0:
+        return Decision(receipt.line_id, Verdict.NONE, refusal=plain_refusal(Doubt.NOT_MONEY_IN))
+    case = _read(receipt, index, policy)
+    advised = [row.item_id for row in advised_rows(case)]
+    first = _weighed(case, _first_ideas(case), case.hits, advised)
+    if first and _doubt(case, first) is None:
+        return _decision(case, first)
+    hits = case.hits + tuple(_hits_in_books(case))
+    ideas = chain((entry.idea for entry in first), _further_ideas(case, hits))
+    return _decision(case, _weighed(case, ideas, hits, advised))
+
+
+def _read(receipt: Receipt, index: Index, policy: Policy) -> Case:
+    words = words_of(receipt.text)
+    spans = tuple(spans_of(words))
+    hits = hits_of(receipt, spans, index)
+    return Case(
+        receipt=receipt,
+        cents=cents_of(receipt.amount, receipt.currency),
+        index=index,
+        policy=policy,
+        hits=hits,
+        loose=loose_numbers(receipt, words, hits),
+        payers=payers_of(receipt, words, spans, index, policy),
+        is_advance=speaks_of(receipt.text, policy.advance_words),
+    )
+
+
+def _first_ideas(case: Case) -> Iterator[Idea]:
+    for tier in case.policy.tiers:
+        if tier is Tier.ADVICE:
+            yield from advice_ideas(case)
+        elif tier is Tier.NAMED:
+            sure = [hit for hit in case.hits if RANK[hit.clue] >= RANK[Clue.NUMBER_DIGITS]]
+            yield from named_ideas(case, sure)
+
+
+def _hits_in_books(case: Case) -> Iterator[Hit]:
+    """Yield what loose numbers, and numbers of strangers' items, may mean in the books of likely payers."""
+    for customer_ids in _likely(case):
+        book = case.index.book(customer_ids, case.receipt.currency)
+        yield from book_hits(case.loose, book)
+
+
+def _likely(case: Case) -> list[tuple[int, ...]]:
+    """Return the customers whose books are searched: the likeliest payers, then their groups."""
+    links = case.payers.links
+    ranked = sorted(links, key=lambda customer_id: (-links[customer_id].points, customer_id))
+    alone = [(customer_id,) for customer_id in ranked[:_PAYERS_MAX]]
+    groups = [case.index.group(customer_id) for customer_id in ranked[:_PAYERS_MAX]]
+    return list(dict.fromkeys((*alone, *groups)))
+
+
+def _further_ideas(case: Case, hits: tuple[Hit, ...]) -> Iterator[Idea]:
+    for tier in case.policy.tiers:
+        if tier is Tier.NAMED:
+            yield from named_ideas(case, hits)
+            yield from contract_ideas(case)
+        elif tier is Tier.AMOUNT:
+            yield from _amount_ideas(case)
+        elif tier is Tier.HABIT:
+            for customer_ids in _likely(case)[:2]:
+                yield from part_ideas(case, case.index.book(customer_ids, case.receipt.currency))
+        elif tier is Tier.SETTLED:
+            yield from _duplicates(case)
+
+
+def _amount_ideas(case: Case) -> Iterator[Idea]:
+    likely = _likely(case)
+    for customer_ids in likely:
+        book = case.index.book(customer_ids, case.receipt.currency)
+        yield from book_ideas(case, book)
+        yield from charged_ideas(case, book)
+        yield from foreign_book_ideas(case, customer_ids)
+    if not likely:
+        yield from unknown_payer_ideas(case)
+
+
+def _duplicates(case: Case) -> Iterator[Idea]:
+    """Yield settled items that this may pay once more: named, or of a likely payer with this amount."""
+    day, most = case.receipt.value_date, case.policy.duplicate_days
+    rows: dict[int, Row] = {}
+    for hit in case.hits:
+        rows.update({row.item_id: row for row in hit.rows if row.amount == case.cents})
+    for customer_ids in _likely(case):
+        for customer_id in customer_ids:
+            settled = case.index.settled.get((customer_id, case.cents), ())
+            rows.update({row.item_id: row for row in settled})
+    for row in list(rows.values())[:8]:
+        settled_on = row.item.settled_date
+        is_recent = settled_on is None or abs((day - settled_on).days) <= most
+        is_ours = row.currency == case.receipt.currency and row.entity_id == case.receipt.entity_id
+        if not row.open and is_recent and is_ours:
+            yield Idea((row,), (0,), (0,), Clue.DUPLICATE, 0, ((Reason.DUPLICATE, case.cents, row),))
+
+
+def _weighed(case: Case, ideas: Iterable[Idea], hits: tuple[Hit, ...], advised: list[int]) -> list[Weighed]:
+    """Return the different ideas, the best first; the order in which they came changes nothing."""
+    named = named_by(hits, advised)
+    best: dict[tuple[object, ...], Weighed] = {}
+    for idea in islice(ideas, _IDEAS_MAX):
+        entry = weigh(case, idea, named, hits)
+        known = best.get(idea.key)
+        if known is None or known.score < entry.score:
+            best[idea.key] = entry
+    return sorted(
+        best.values(),
+        key=lambda entry: (-entry.score, len(entry.doubts), [row.place for row in entry.idea.rows]),
+    )
+
+
+def _doubt(case: Case, ranked: list[Weighed]) -> Doubt | None:
+    """Return what speaks against applying the best idea; None when it may be applied."""
+    best = ranked[0]
+    if best.doubts:
+        return best.doubts[0]
+    if best.score < case.policy.apply_from:
+        return Doubt.WEAK
+    if len(ranked) > 1 and best.score - ranked[1].score < case.policy.lead:
+        return Doubt.TIE
+    return None
+
+
+def _decision(case: Case, ranked: list[Weighed]) -> Decision:
+    line_id, policy = case.receipt.line_id, case.policy
+    certain = case.payers.certain
+    customer_id = next(iter(certain)) if len(certain) == 1 else None
+    shown = [entry for entry in ranked if entry.score >= policy.propose_from][: policy.proposals_max]
+    if not shown:
+        refusal = refusal_of(Doubt.NOTHING_FOUND, case)
+        return Decision(line_id, Verdict.NONE, refusal=refusal, customer_id=customer_id)
+    doubt = _doubt(case, ranked)
+    proposals = tuple(
+        _proposal(case, entry, may_apply=doubt is None and place == 0) for place, entry in enumerate(shown)
+    )
+    if doubt is None:
+        return Decision(line_id, Verdict.APPLY, proposals, customer_id=proposals[0].shares[0].customer_id)
+    return Decision(line_id, Verdict.PROPOSE, proposals, refusal_of(doubt, case, ranked[0]), customer_id)
+
+
+def _proposal(case: Case, entry: Weighed, *, may_apply: bool) -> Proposal:
+    idea, currency = entry.idea, case.receipt.currency
+    shares = tuple(
+        Share(row.item_id, row.customer_id, amount_of(cleared, row.currency), amount_of(paid, currency))
+        for row, cleared, paid in zip(idea.rows, idea.cleared, idea.paid, strict=True)
+        if cleared
+    )
+    residues = tuple(
+        Residue(reason, amount_of(cents, currency), row.item_id if row else None)
+        for reason, cents, row in idea.differences
+    )
+    _conserve(case, idea)
+    return Proposal(
+        shares=shares,
+        residues=residues,
+        customer_ids=tuple(sorted({row.customer_id for row in idea.rows})),
+        score=entry.score,
+        evidence=tuple(Evidence(piece.clue, piece.points, sentence_of(piece)) for piece in entry.pieces),
+        may_apply=may_apply,
+    )
+
+
+def _conserve(case: Case, idea: Idea) -> None:
+    """Nothing is lost and nothing invented, whatever the idea."""
+    over = sum(cents for reason, cents, row in idea.differences if row is None or reason is Reason.DUPLICATE)
+    assert sum(idea.paid) + over == case.cents
+    if idea.kind is not Clue.CONVERTED:
+        assert sum(idea.cleared) + sum(cents for _, cents, _ in idea.differences) == case.cents
+    for row, cleared in zip(idea.rows, idea.cleared, strict=True):
+        assert 0 <= cleared <= row.open or row.open <= cleared <= 0
