@@ -103,6 +103,10 @@ class Findings:
         """Keep something that should be known but harms nothing."""
         self._add(Finding(Sentence(text, values), line, position, is_error=False))
 
+    def tell(self, sentence: Sentence) -> None:
+        """Keep what somebody else has found worth a warning."""
+        self._add(Finding(sentence, is_error=False))
+
     def warn_once(self, text: str, /, **values: Value) -> None:
         """Keep a warning about the whole statement the first time only."""
         key = (text, 0, 0)

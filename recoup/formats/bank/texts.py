@@ -41,7 +41,6 @@ class TextFile:
             number += 1
             yield number, unicodedata.normalize("NFC", line.rstrip("\r\n").translate(_MARKS))
 
-
     def pieces(self) -> Iterator[str]:
         """Yield the text in pieces, its line ends as they are."""
         self.stream.seek(0)

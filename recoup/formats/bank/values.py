@@ -10,7 +10,7 @@ from decimal import Decimal
 YEAR_TURN = 80
 """A year of two digits from here on is of the last century."""
 
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,24}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,8})?|\.[0-9]{1,8})")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _NOT_GIVEN = frozenset(("", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "N/A", "NOREF", "-"))
 

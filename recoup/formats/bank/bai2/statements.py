@@ -199,9 +199,7 @@ def _close(file: _File, account: _Account, record: Record) -> None:
     if account.stated != account.control:
         account.findings.error(ACCOUNT_TOTAL, line=record.line, stated=fields[0], found=account.control)
     if fields[1].isdigit() and int(fields[1]) != account.records:
-        account.findings.warn(
-            ACCOUNT_COUNT, line=record.line, stated=int(fields[1]), found=account.records
-        )
+        account.findings.warn(ACCOUNT_COUNT, line=record.line, stated=int(fields[1]), found=account.records)
     _check_sum(account, TOTAL_CREDITS, account.credits, CREDITS_DIFFER)
     _check_sum(account, TOTAL_DEBITS, account.debits, DEBITS_DIFFER)
     # Totals of groups and files add figures without their decimals, whatever the currencies are.

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from recoup.formats.bank.swift.balances import last_day_of
 from recoup.formats.bank.types import LineStatus
 from recoup.formats.bank.values import comma_decimal_of, compact_date, day_of, given
-
-from recoup.formats.bank.swift.balances import last_day_of
 
 _BOOKING = re.compile(
     r"(?P<value>\d{6})(?P<entry>\d{4})?\s*(?P<mark>RC|RD|EC|ED|C|D)(?P<funds>[A-Z])?\s*"
