@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("recoup.web.customers.urls")),
     path("imports/", include("recoup.web.imports.urls")),
     path("ledger/", include("recoup.web.ledger.urls")),
+    path("rules/", include("recoup.web.rulebook.urls")),
     path("search/", include("recoup.web.search.urls")),
     path("today/", include("recoup.web.today.urls")),
     path("approvals/", include("recoup.web.approvals.urls")),

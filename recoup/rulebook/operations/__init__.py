@@ -10,6 +10,7 @@ from recoup.rulebook.operations.proposing import (
     SourceMissing,
     UnknownRuleCountry,
     ask_version,
+    propose_and_ask,
     propose_version,
 )
 from recoup.rulebook.operations.shipping import load_packs
@@ -29,5 +30,6 @@ __all__ = [
     "ask_version",
     "enact_version",
     "load_packs",
+    "propose_and_ask",
     "propose_version",
 ]

@@ -126,6 +126,17 @@ def ask_version(*, version_id: int, reason: str, actor: Actor, now: datetime) ->
     )
 
 
+@transaction.atomic
+def propose_and_ask(*, proposal: NewVersion, actor: Actor, now: datetime) -> VersionRef:
+    """Write down what a rule is to say and ask a second person for it, both or neither; the note is the reason.
+
+    :raises DomainError: for all the reasons of `propose_version` and `ask_version`
+    """
+    version = propose_version(proposal=proposal, actor=actor, now=now)
+    ask_version(version_id=version.version_id, reason=proposal.note, actor=actor, now=now)
+    return version
+
+
 def checked_value(proposal: NewVersion) -> dict[str, object]:
     """Return the value of a proposal in its one form, everything about it checked but its scope."""
     kind = registry.get_kind(proposal.kind)
