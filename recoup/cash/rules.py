@@ -283,8 +283,7 @@ _CHEQUE_REDEPOSIT = RuleKind(
     N_("Cheques: presenting one again that bounced"),
     (
         RuleField(
-            *("times_max", FieldType.INTEGER, N_("At most")),
-            unit=N_("times"),
+            *("times_max", FieldType.INTEGER, N_("How often at most")),
             least=_NOTHING,
             most=Decimal(5),
         ),

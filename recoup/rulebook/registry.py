@@ -26,8 +26,8 @@ def register(kinds: Iterable[RuleKind]) -> None:
 
 
 def kinds() -> tuple[RuleKind, ...]:
-    """Return all kinds by their code."""
-    return tuple(kind for _, kind in sorted(_KINDS.items()))
+    """Return all kinds in the order in which the rooms declare them."""
+    return tuple(_KINDS.values())
 
 
 def get_kind(code: str) -> RuleKind:

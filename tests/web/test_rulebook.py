@@ -90,7 +90,7 @@ def decide(client: Client, rule: RuleRecord) -> None:
 @pytest.mark.usefixtures("poland")
 def test_the_list_shows_what_is_shipped_and_what_is_standard(alice: Actor, desk: Desk) -> None:
     html = text(desk(alice), "/rules/")
-    assert "Civil Code art. 451" in html and "Country PL" in html
+    assert "Civil Code art. 451" in html and "Country Poland" in html
     assert "Standard value of the program" in html
     assert "As the payer says › As we say when confirming the payment" in html
     assert "Draft" in html
@@ -101,13 +101,15 @@ def test_the_list_is_filtered(alice: Actor, poland: EntityRecord, desk: Desk) ->
     client = desk(alice)
     only = text(client, f"/rules/?kind={rules.ITEM_ORDER}&country=GB", **HTMX)
     assert "<html" not in only
-    assert "Country GB" in only and "Country PL" not in only and "Small differences" not in only
+    assert (
+        "Country United Kingdom" in only and "Country Poland" not in only and "Small differences" not in only
+    )
     reaching = text(client, f"/rules/?kind={rules.ITEM_ORDER}&entity={poland.id}", **HTMX)
-    assert "Country PL" in reaching and "Country GB" not in reaching
+    assert "Country Poland" in reaching and "Country United Kingdom" not in reaching
     in_force = text(client, f"/rules/?kind={rules.ITEM_ORDER}&in_force=on", **HTMX)
-    assert "Country GB" in in_force and "Country VN" not in in_force
+    assert "Country United Kingdom" in in_force and "Country Vietnam" not in in_force
     early = text(client, f"/rules/?kind={rules.ITEM_ORDER}&in_force=on&on=1999-01-01", **HTMX)
-    assert "Country GB" not in early
+    assert "Country United Kingdom" not in early
 
 
 @pytest.mark.duty("B14")

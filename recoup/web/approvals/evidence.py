@@ -12,13 +12,11 @@ from recoup.ledger import queries as ledger
 from recoup.ledger.types import ItemLine
 from recoup.parties import queries as parties
 from recoup.parties.types import BankAccountChange, BankAccountRecord
-from recoup.plumbing.localization import render
 from recoup.rulebook import queries as rulebook
 from recoup.rulebook import registry
 from recoup.rulebook.types import RuleRecord, VersionRecord
 from recoup.team.types import ApprovalRecord
-from recoup.web.shared.reading import current
-from recoup.web.shared.rule_values import field_texts
+from recoup.web.shared.rule_values import field_texts, scope_text
 from recoup.web.shared.tags import day_text, money_text
 
 
@@ -137,7 +135,7 @@ def _rule_facts(rule: RuleRecord, version: VersionRecord) -> tuple[Fact, ...]:
     until = day_text(version.valid_until) if version.valid_until else _("without end")
     return (
         Fact(_("Rule"), _(registry.get_kind(rule.kind).title)),
-        Fact(_("Applies to"), render(rule.scope.label, current().reader)),
+        Fact(_("Applies to"), scope_text(rule.scope)),
         Fact(_("Valid from"), day_text(version.valid_from)),
         Fact(_("Valid until"), until),
         Fact(_("Checked"), _(version.mark.label)),

@@ -9,13 +9,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from recoup.kernel.sentences import Sentence
-from recoup.plumbing.localization import render
 from recoup.rulebook import registry
 from recoup.rulebook.queries import NoRule, RulesInForce
 from recoup.rulebook.types import Mark, RuleKind, RuleRecord, Standing, VersionRecord
 from recoup.web.shared import navigation
-from recoup.web.shared.reading import current
-from recoup.web.shared.rule_values import FieldText, field_texts
+from recoup.web.shared.rule_values import FieldText, field_texts, scope_text
 from recoup.web.shared.tags import day_text
 
 _TONES: Mapping[Standing, str] = {
@@ -47,7 +45,7 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule in the list: the version in force, or else the newest, and how many wait."""
+    """A rule in the list: the version in force, or else the newest, and how many others wait."""
 
     shown: VersionLine
     waiting: int
@@ -114,7 +112,7 @@ def rule_page(rule: RuleRecord) -> RulePage:
     return RulePage(
         id=rule.id,
         kind=_card(registry.get_kind(rule.kind), []),
-        scope=_said(rule.scope.label),
+        scope=scope_text(rule.scope),
         shown=version_line(rule.in_force or rule.versions[0]),
         versions=lines,
     )
@@ -125,7 +123,7 @@ def version_line(version: VersionRecord) -> VersionLine:
     asked = version.standing is Standing.ASKED and version.approval_id is not None
     return VersionLine(
         record=version,
-        scope=_said(version.scope.label),
+        scope=scope_text(version.scope),
         values=field_texts(registry.get_kind(version.kind), version.value),
         standing=_(version.standing.label),
         tone=_TONES[version.standing],
@@ -189,16 +187,14 @@ def _card(kind: RuleKind, rules: Sequence[RuleRecord]) -> KindCard:
         title=_(kind.title),
         help=_(kind.help) if kind.help else "",
         standard=field_texts(kind, kind.default) if kind.default else (),
-        lines=tuple(
-            RuleLine(version_line(rule.in_force or rule.versions[0]), len(rule.waiting)) for rule in rules
-        ),
+        lines=tuple(map(_line, rules)),
     )
+
+
+def _line(rule: RuleRecord) -> RuleLine:
+    shown = rule.in_force or rule.versions[0]
+    return RuleLine(version_line(shown), sum(version is not shown for version in rule.waiting))
 
 
 def _last_day(version: VersionRecord) -> str:
     return day_text(version.valid_until) if version.valid_until else _("without end")
-
-
-def _said(sentence: Sentence) -> str:
-    text = render(sentence, current().reader)
-    return text[:1].upper() + text[1:]

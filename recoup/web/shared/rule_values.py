@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recoup.kernel.money import Money
-from recoup.plumbing.localization import format_number, format_percent
-from recoup.rulebook.types import FieldType, FieldValue, RuleField, RuleKind, RuleValue
+from recoup.kernel.sentences import Sentence
+from recoup.plumbing.localization import format_number, format_percent, render
+from recoup.plumbing.localization.reader import locale_of
+from recoup.rulebook.types import FieldType, FieldValue, RuleField, RuleKind, RuleValue, ScopeRecord
 from recoup.web.shared.reading import current
 from recoup.web.shared.tags import money_text
 
@@ -34,6 +36,16 @@ def field_texts(kind: RuleKind, value: RuleValue) -> tuple[FieldText, ...]:
         for field in kind.fields
         if field.name in value.fields
     )
+
+
+def scope_text(scope: ScopeRecord) -> str:
+    """Return to whom a rule applies, as the beginning of a line, its country by its name."""
+    label, reader = scope.label, current().reader
+    if country := scope.scope.jurisdiction:
+        name = str(locale_of(reader.language).territories.get(country, country))
+        label = Sentence(label.text, {**label.values, "country": name})
+    text = render(label, reader)
+    return text[:1].upper() + text[1:]
 
 
 def _text(field: RuleField, value: FieldValue) -> str:

@@ -22,7 +22,8 @@ class OrderedChoices(forms.MultiWidget):
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
         places = [
             forms.Select(
-                choices=[("", "–"), *choices], attrs={"aria-label": _("Place %(place)s") % {"place": place}}
+                choices=[("", f"{place}. –"), *choices],
+                attrs={"aria-label": _("Place %(place)s") % {"place": place}},
             )
             for place in range(1, len(choices) + 1)
         ]

@@ -32,9 +32,11 @@ def propose(request: DeskRequest, code: str) -> HttpResponse:
     kind = registry.get_kind(code)
     form = _form(request, kind, value=kind.default, before=None)
     entities = team.entities(actor=request.actor, permission="rules.propose")
-    scope_form = ScopeForm(
-        request.POST or None, entities=entities, initial={"reach": Reach.ENTITY if entities else ""}
-    )
+    initial: dict[str, object] = {
+        "reach": Reach.ENTITY,
+        "entity": entities[0].id if len(entities) == 1 else None,
+    }
+    scope_form = ScopeForm(request.POST or None, entities=entities, initial=initial)
     if request.method == "POST" and scope_form.is_valid() and form.is_valid():
         scope = _scope(request, scope_form)
         version = _propose(request, form, scope) if scope else None
