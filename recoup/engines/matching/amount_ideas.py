@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from recoup.engines.matching.ideas import Case, Idea, exact, with_charge, with_less, with_short
-from recoup.engines.matching.index import Book, Row, View
+from recoup.engines.matching.index import PAIRED, Book, Row, View
 from recoup.engines.matching.naming_ideas import (
     foreign_ideas,
     in_receipt_cents,
     part_of,
     tolerance,
 )
-from recoup.engines.matching.sums import WIDTH, bits_of_choice, subsets
+from recoup.engines.matching.sums import WIDTH, bits_of_amount, bits_of_choice, small_sets, subsets
 from recoup.engines.matching.types import Clue, Reason
 
 _SAME_MAX = 6
@@ -32,21 +32,21 @@ def book_ideas(case: Case, book: Book) -> Iterator[Idea]:
     if any(row.open < 0 for row in book.rows):
         debits = book.view("debits", lambda row: max(row.open, 0))
         yield from _without_credits(case, debits)
-    for rate in case.policy.discount_rates:
-        view = book.view(("discount", rate), lambda row, rate=rate: row.open - part_of(row.open, rate))  # type: ignore[misc]  # a default binds the rate
-        yield from _exact_ideas(case, view, _less(rate, Reason.DISCOUNT), 4)
     if any(row.discount for row in book.rows):
         yield from _agreed_discounts(case, book)
+    for rate in case.policy.discount_rates:
+        yield from _rated_ideas(case, book.plain(), rate, Reason.DISCOUNT, 4)
     for rate in case.policy.withholding_rates:
-        view = book.view(("tax", rate), lambda row, rate=rate: row.open - part_of(row.open, rate))  # type: ignore[misc]  # a default binds the rate
-        yield from _simple_ideas(case, view, _less(rate, Reason.TAX_WITHHELD), 5)
+        yield from _rated_ideas(case, book.plain(), rate, Reason.TAX_WITHHELD, 5)
 
 
-def _less(rate: Decimal, reason: Reason) -> Make:
-    def make(rows: Sequence[Row], kind: Clue, cost: int) -> Idea:
-        return with_less(rows, [part_of(row.open, rate) for row in rows], reason, kind, cost)
-
-    return make
+def _rated_ideas(case: Case, view: View, rate: Decimal, reason: Reason, cost: int) -> Iterator[Idea]:
+    """Yield one item, all, or the oldest ones, each less a rate: near by the sum, then exact item by item."""
+    gross, slack = int(case.cents / (1 - rate)), len(view.rows) + 1
+    for rows, kind, bits in _near(view, gross - slack, gross + slack):
+        lacking = [part_of(row.open, rate) for row in rows]
+        if sum(row.open for row in rows) - sum(lacking) == case.cents:
+            yield with_less(rows, lacking, reason, kind, cost + bits)
 
 
 def _agreed_discounts(case: Case, book: Book) -> Iterator[Idea]:
@@ -77,20 +77,25 @@ def _exact_ideas(case: Case, view: View, make: Make, cost: int) -> Iterator[Idea
         chosen = [row for index, row in enumerate(rows) if index != place]
         yield make(chosen, Clue.SUM, cost + count.bit_length() + 1)
     yield from _runs(view, target, make, cost)
-    if found and count > WIDTH:
+    if found or bits_of_amount(target) < cost + count.bit_length():
         return
     if count > WIDTH:
-        yield from _pairs(view, target, make, cost)
-    sets, _ = subsets(view.halves(), target)
-    for places in sets:
+        for places in small_sets(view.paid[:PAIRED], view.pair_sums(), target):
+            yield make([rows[place] for place in places], Clue.SUM, cost + _bits(view, places))
+    for places in subsets(view.halves(), target):
         if len(places) > 1:
-            yield make([rows[place] for place in places], Clue.SUM, cost + _bits(count, places))
+            yield make([rows[place] for place in places], Clue.SUM, cost + _bits(view, places))
 
 
-def _bits(count: int, places: Sequence[int]) -> int:
-    """Return the bits to say which places: among all, or among the oldest ones up to the last chosen."""
+def _bits(view: View, places: Sequence[int]) -> int:
+    """Return the bits to say which places: among all, or among the oldest ones up to the last chosen.
+
+    A credit among arbitrary items makes any sum possible, so each costs more.
+    """
+    count = len(view.rows)
     near = bits_of_choice(places[-1] + 1, len(places)) + count.bit_length()
-    return min(bits_of_choice(count, len(places)), near)
+    credits = sum(view.paid[place] < 0 for place in places)
+    return min(bits_of_choice(count, len(places)), near) + 4 * credits + 2
 
 
 def _simple_ideas(case: Case, view: View, make: Make, cost: int) -> Iterator[Idea]:
@@ -113,17 +118,6 @@ def _runs(view: View, target: int, make: Make, cost: int) -> Iterator[Idea]:
         end = by_sum.get(total + target, 0)
         if end > start + 2:
             yield make(view.rows[start + 1 : end], Clue.SUM, cost + 2 * count.bit_length())
-
-
-def _pairs(view: View, target: int, make: Make, cost: int) -> Iterator[Idea]:
-    by_amount, count, found = view.by_amount, len(view.rows), 0
-    for place, amount in enumerate(view.paid):
-        for other in by_amount.get(target - amount, ()):
-            if other > place:
-                yield make((view.rows[place], view.rows[other]), Clue.SUM, cost + bits_of_choice(count, 2))
-                found += 1
-                if found == _PAIRS_MAX:
-                    return
 
 
 def _without_credits(case: Case, debits: View) -> Iterator[Idea]:
@@ -156,8 +150,7 @@ def charged_ideas(case: Case, book: Book) -> Iterator[Idea]:
 def _near(view: View, low: int, high: int) -> Iterator[tuple[Sequence[Row], Clue, int]]:
     """Yield single items, the whole book and the oldest ones worth `low` to `high`."""
     rows, count = view.rows, len(view.rows)
-    ranked = sorted(range(count), key=view.paid.__getitem__)
-    amounts = [view.paid[place] for place in ranked]
+    ranked, amounts = view.ranked()
     for place in ranked[bisect_left(amounts, low) : bisect_right(amounts, high)][:_SAME_MAX]:
         yield (rows[place],), Clue.AMOUNT, count.bit_length()
     for length, total in enumerate(view.sums, start=1):
@@ -188,17 +181,16 @@ def foreign_book_ideas(case: Case, customer_ids: tuple[int, ...]) -> Iterator[Id
 
 
 def _foreign_pairs(case: Case, view: View, slack: int) -> Iterator[Idea]:
+    """Yield two items worth about the receipt, those first that come closest."""
     count = len(view.rows)
-    if not 3 <= count <= 30:
+    if count < 3:
         return
-    found = 0
-    for first in range(count):
-        for second in range(first + 1, count):
-            if abs(view.paid[first] + view.paid[second] - case.cents) <= slack and found < _PAIRS_MAX:
-                found += 1
-                yield from foreign_ideas(
-                    case, (view.rows[first], view.rows[second]), bits_of_choice(count, 2)
-                )
+    low, high = case.cents - slack, case.cents + slack
+    near = [
+        (abs(total - case.cents), pair) for total, pair in view.pair_sums().items() if low <= total <= high
+    ]
+    for _, (first, second) in sorted(near)[:_PAIRS_MAX]:
+        yield from foreign_ideas(case, (view.rows[first], view.rows[second]), bits_of_choice(count, 2))
 
 
 def part_ideas(case: Case, book: Book) -> Iterator[Idea]:
@@ -206,6 +198,7 @@ def part_ideas(case: Case, book: Book) -> Iterator[Idea]:
     rows = [row for row in book.rows if row.open > 0]
     if not rows:
         return
+    yield from _percentages(case, book.plain())
     larger = [row for row in rows if case.cents < row.open and 10 * (row.open - case.cents) <= 4 * row.open]
     for row in sorted(larger, key=lambda row: (row.open, row.place))[:3]:
         yield with_short((row,), 0, row.open - case.cents, len(larger).bit_length())
@@ -217,6 +210,18 @@ def part_ideas(case: Case, book: Book) -> Iterator[Idea]:
             break
     if left < 0:
         yield with_short(chosen, len(chosen) - 1, -left, len(rows).bit_length() + 2)
+
+
+def _percentages(case: Case, view: View) -> Iterator[Idea]:
+    """Yield items of which the receipt is a whole percentage."""
+    cost = 6 + len(view.rows).bit_length()
+    for percent in range(1, 100):
+        whole = case.cents * 100 // percent
+        for amount in (whole, whole + 1):
+            for place in view.by_amount.get(amount, ())[:2]:
+                idea = with_short((view.rows[place],), 0, amount - case.cents, cost)
+                if idea.fits:
+                    yield idea
 
 
 def unknown_payer_ideas(case: Case) -> Iterator[Idea]:

@@ -14,8 +14,22 @@ from recoup.engines.matching.amount_ideas import (
 )
 from recoup.engines.matching.ideas import Case, Idea
 from recoup.engines.matching.index import Index, Row, amount_of, cents_of
-from recoup.engines.matching.naming import RANK, Hit, book_hits, hits_of, loose_numbers
-from recoup.engines.matching.naming_ideas import advice_ideas, advised_rows, contract_ideas, named_ideas
+from recoup.engines.matching.naming import (
+    RANK,
+    Hit,
+    book_hits,
+    cut_hits,
+    hits_of,
+    loose_numbers,
+    strange_numbers,
+)
+from recoup.engines.matching.naming_ideas import (
+    advice_ideas,
+    advised_rows,
+    contract_ideas,
+    named_ideas,
+    own_hits,
+)
 from recoup.engines.matching.payers import payers_of
 from recoup.engines.matching.policy import Policy, Tier
 from recoup.engines.matching.texts import spans_of, speaks_of, words_of
@@ -31,7 +45,7 @@ from recoup.engines.matching.types import (
     Share,
     Verdict,
 )
-from recoup.engines.matching.weighing import Weighed, named_by, weigh
+from recoup.engines.matching.weighing import Weighed, is_by_chance, is_swappable, named_by, weigh
 from recoup.engines.matching.words import plain_refusal, refusal_of, sentence_of
 
 _IDEAS_MAX = 240
@@ -50,27 +64,46 @@ def decide(receipt: Receipt, index: Index, policy: Policy = _BARE) -> Decision:
         return Decision(receipt.line_id, Verdict.NONE, refusal=plain_refusal(Doubt.NOT_MONEY_IN))
     case = _read(receipt, index, policy)
     advised = [row.item_id for row in advised_rows(case)]
-    first = _weighed(case, _first_ideas(case), case.hits, advised)
-    if first and _doubt(case, first) is None:
+    first = _ranked(_weighed(case, _first_ideas(case), case.hits, advised))
+    if first and (_doubt(case, first) is None or _is_settled_by_name(case, first[0])):
         return _decision(case, first)
+    case.likely = _likely(case)
     hits = case.hits + tuple(_hits_in_books(case))
     ideas = chain((entry.idea for entry in first), _further_ideas(case, hits))
-    return _decision(case, _weighed(case, ideas, hits, advised))
+    found = _weighed(case, ideas, hits, advised)
+    if all(entry.score < policy.apply_from for entry in found):
+        found += _weighed(case, _last_ideas(case), hits, advised)
+    return _decision(case, _ranked(found))
+
+
+def _is_settled_by_name(case: Case, best: Weighed) -> bool:
+    """Return whether the items are named beyond doubt, so that only a person can judge what is left."""
+    judged = {Doubt.DIFFERENCE, Doubt.OTHER_CURRENCY, Doubt.TIE}
+    lacks = sum(best.idea.cleared) <= sum(row.open for row in best.idea.rows)
+    is_over = any(cents > 0 for _, cents, _ in best.idea.differences)
+    return (
+        best.is_named
+        and lacks
+        and not is_over
+        and best.score >= case.policy.apply_from
+        and judged.issuperset(best.doubts)
+    )
 
 
 def _read(receipt: Receipt, index: Index, policy: Policy) -> Case:
     words = words_of(receipt.text)
-    spans = tuple(spans_of(words))
+    spans = tuple(spans_of(words, index.longest))
     hits = hits_of(receipt, spans, index)
     return Case(
         receipt=receipt,
         cents=cents_of(receipt.amount, receipt.currency),
+        words=words,
         index=index,
         policy=policy,
         hits=hits,
         loose=loose_numbers(receipt, words, hits),
         payers=payers_of(receipt, words, spans, index, policy),
-        is_advance=speaks_of(receipt.text, policy.advance_words),
+        is_advance=speaks_of(receipt.text, words, policy.advance_words),
     )
 
 
@@ -85,43 +118,50 @@ def _first_ideas(case: Case) -> Iterator[Idea]:
 
 def _hits_in_books(case: Case) -> Iterator[Hit]:
     """Yield what loose numbers, and numbers of strangers' items, may mean in the books of likely payers."""
-    for customer_ids in _likely(case):
-        book = case.index.book(customer_ids, case.receipt.currency)
-        yield from book_hits(case.loose, book)
+    numbers = (*case.loose, *strange_numbers(case.hits, case.payers.links))
+    for customer_ids in case.likely:
+        book = case.index.book(customer_ids, "")
+        found = list(book_hits(numbers, book))
+        found += cut_hits(case.words, book)
+        yield from found
+        if found:
+            return
 
 
-def _likely(case: Case) -> list[tuple[int, ...]]:
-    """Return the customers whose books are searched: the likeliest payers, then their groups."""
+def _likely(case: Case) -> tuple[tuple[int, ...], ...]:
     links = case.payers.links
     ranked = sorted(links, key=lambda customer_id: (-links[customer_id].points, customer_id))
     alone = [(customer_id,) for customer_id in ranked[:_PAYERS_MAX]]
     groups = [case.index.group(customer_id) for customer_id in ranked[:_PAYERS_MAX]]
-    return list(dict.fromkeys((*alone, *groups)))
+    return tuple(dict.fromkeys((*alone, *groups)))
 
 
 def _further_ideas(case: Case, hits: tuple[Hit, ...]) -> Iterator[Idea]:
     for tier in case.policy.tiers:
         if tier is Tier.NAMED:
-            yield from named_ideas(case, hits)
+            yield from named_ideas(case, own_hits(case, hits))
             yield from contract_ideas(case)
         elif tier is Tier.AMOUNT:
             yield from _amount_ideas(case)
-        elif tier is Tier.HABIT:
-            for customer_ids in _likely(case)[:2]:
-                yield from part_ideas(case, case.index.book(customer_ids, case.receipt.currency))
         elif tier is Tier.SETTLED:
             yield from _duplicates(case)
 
 
+def _last_ideas(case: Case) -> Iterator[Idea]:
+    """Yield what is proposed where nothing better is found: part payments, and strangers' items of this amount."""
+    if Tier.HABIT in case.policy.tiers:
+        for customer_ids in case.likely[:2]:
+            yield from part_ideas(case, case.index.book(customer_ids, case.receipt.currency))
+    if Tier.AMOUNT in case.policy.tiers:
+        yield from unknown_payer_ideas(case)
+
+
 def _amount_ideas(case: Case) -> Iterator[Idea]:
-    likely = _likely(case)
-    for customer_ids in likely:
+    for customer_ids in case.likely:
         book = case.index.book(customer_ids, case.receipt.currency)
         yield from book_ideas(case, book)
         yield from charged_ideas(case, book)
         yield from foreign_book_ideas(case, customer_ids)
-    if not likely:
-        yield from unknown_payer_ideas(case)
 
 
 def _duplicates(case: Case) -> Iterator[Idea]:
@@ -130,7 +170,7 @@ def _duplicates(case: Case) -> Iterator[Idea]:
     rows: dict[int, Row] = {}
     for hit in case.hits:
         rows.update({row.item_id: row for row in hit.rows if row.amount == case.cents})
-    for customer_ids in _likely(case):
+    for customer_ids in case.likely:
         for customer_id in customer_ids:
             settled = case.index.settled.get((customer_id, case.cents), ())
             rows.update({row.item_id: row for row in settled})
@@ -143,18 +183,20 @@ def _duplicates(case: Case) -> Iterator[Idea]:
 
 
 def _weighed(case: Case, ideas: Iterable[Idea], hits: tuple[Hit, ...], advised: list[int]) -> list[Weighed]:
-    """Return the different ideas, the best first; the order in which they came changes nothing."""
     named = named_by(hits, advised)
-    best: dict[tuple[object, ...], Weighed] = {}
-    for idea in islice(ideas, _IDEAS_MAX):
-        entry = weigh(case, idea, named, hits)
-        known = best.get(idea.key)
-        if known is None or known.score < entry.score:
-            best[idea.key] = entry
-    return sorted(
-        best.values(),
-        key=lambda entry: (-entry.score, len(entry.doubts), [row.place for row in entry.idea.rows]),
-    )
+    return [weigh(case, idea, named, hits) for idea in islice(ideas, _IDEAS_MAX)]
+
+
+def _ranked(found: list[Weighed]) -> list[Weighed]:
+    """Return the different ideas, the best first; the order in which they came changes nothing."""
+    found.sort(key=lambda entry: (-entry.score, len(entry.doubts), entry.idea.key))
+    seen: set[object] = set()
+    ranked = []
+    for entry in found:
+        if entry.idea.key not in seen:
+            seen.add(entry.idea.key)
+            ranked.append(entry)
+    return ranked
 
 
 def _doubt(case: Case, ranked: list[Weighed]) -> Doubt | None:
@@ -162,8 +204,10 @@ def _doubt(case: Case, ranked: list[Weighed]) -> Doubt | None:
     best = ranked[0]
     if best.doubts:
         return best.doubts[0]
-    if best.score < case.policy.apply_from:
+    if best.score < case.policy.apply_from or is_by_chance(case, best):
         return Doubt.WEAK
+    if is_swappable(case, best):
+        return Doubt.TIE
     if len(ranked) > 1 and best.score - ranked[1].score < case.policy.lead:
         return Doubt.TIE
     return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recoup.engines.matching.index import Index, Row
 from recoup.engines.matching.naming import Hit, Loose
 from recoup.engines.matching.payers import Payers
 from recoup.engines.matching.policy import Policy
+from recoup.engines.matching.texts import Words
 from recoup.engines.matching.types import Clue, Reason, Receipt
 
 Difference = tuple[Reason, int, Row | None]
@@ -17,16 +18,21 @@ Difference = tuple[Reason, int, Row | None]
 
 @dataclass(slots=True, eq=False)
 class Case:
-    """One receipt with all that was read from it. `cents` is its amount in minor units."""
+    """One receipt with all that was read from it. `cents` is its amount in minor units.
+
+    `likely` are the customers whose books are searched: the likeliest payers one by one, then their groups.
+    """
 
     receipt: Receipt
     cents: int
+    words: Words
     index: Index
     policy: Policy
     hits: tuple[Hit, ...]
     loose: tuple[Loose, ...]
     payers: Payers
     is_advance: bool
+    likely: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -34,7 +40,7 @@ class Idea:
     """Rows with what is cleared on each (their currency) and paid for it (the receipt's), in minor units.
 
     `kind` says how the amount came out, `cost` how many bits it takes to say which rows were chosen: an exact sum
-    among many possible ones proves little.
+    among many possible ones proves little. A part payment `fits` when it is a whole percentage of its item.
     """
 
     rows: tuple[Row, ...]
@@ -43,14 +49,19 @@ class Idea:
     kind: Clue
     cost: int
     differences: tuple[Difference, ...] = ()
+    fits: bool = False
+    _key: list[tuple[object, ...]] = field(default_factory=list)
 
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two ideas the same: the cents on each item, and the reasons of what is left."""
-        shares = tuple(
-            sorted((row.item_id, cents) for row, cents in zip(self.rows, self.cleared, strict=True))
-        )
-        return shares, tuple(sorted((reason, cents) for reason, cents, _ in self.differences))
+        if not self._key:
+            ids = [row.place for row in self.rows]
+            shares = tuple(sorted(zip(ids, self.cleared, strict=True)))
+            self._key.append(
+                (shares, tuple(sorted((reason, cents) for reason, cents, _ in self.differences)))
+            )
+        return self._key[0]
 
 
 def exact(rows: Sequence[Row], kind: Clue, cost: int) -> Idea:
@@ -77,7 +88,15 @@ def with_charge(rows: Sequence[Row], lacking: int, reason: Reason, kind: Clue, c
 def with_short(rows: Sequence[Row], place: int, lacking: int, cost: int) -> Idea:
     """Return the idea that the row at `place` is paid in part: `lacking` stays open on it."""
     cleared = tuple(row.open - (lacking if index == place else 0) for index, row in enumerate(rows))
-    return Idea(tuple(rows), cleared, cleared, Clue.SHORT, cost)
+    return Idea(
+        tuple(rows), cleared, cleared, Clue.SHORT, cost, fits=is_percentage(lacking, rows[place].open)
+    )
+
+
+def is_percentage(part: int, whole: int) -> bool:
+    """Return whether `part` is a whole percentage of `whole`, to the nearest minor unit."""
+    percent = (200 * part + whole) // (2 * whole)
+    return percent > 0 and abs(percent * whole - 100 * part) <= 50 and whole >= 1000
 
 
 def with_over(rows: Sequence[Row], over: int, reason: Reason, kind: Clue, cost: int) -> Idea:

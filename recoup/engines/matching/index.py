@@ -20,6 +20,9 @@ from recoup.kernel.currencies import minor_unit
 from recoup.kernel.folding import fold_reference
 
 _DIGITS_MIN = 5
+PAIRED = 64
+# The longest payment reference there is: a Swiss one.
+_REFERENCE_MAX = 27
 _NEVER = date.max.toordinal()
 
 Key = TypeVar("Key", bound=Hashable)
@@ -51,9 +54,13 @@ class Row:
     discount: int
     full: str
     digits: str
-    core: str
     due: int
     place: int = 0
+
+    @property
+    def core(self) -> str:
+        """The last run of digits in the number, without leading zeros."""
+        return core_of(self.item.number)
 
     @property
     def item_id(self) -> int:
@@ -75,7 +82,6 @@ def row_of(item: OpenItem) -> Row:
         discount=cents_of(item.discount, item.currency),
         full=full,
         digits=digits_of(full),
-        core=core_of(item.number.upper()),
         due=due.toordinal() if due else _NEVER,
     )
 
@@ -93,11 +99,31 @@ class View:
     by_amount: Mapping[int, tuple[int, ...]]
     by_sum: Mapping[int, int]
     _halves: list[Halves] = field(default_factory=list)
+    _pairs: list[dict[int, tuple[int, int]]] = field(default_factory=list)
+    _ranked: list[tuple[list[int], list[int]]] = field(default_factory=list)
+
+    def ranked(self) -> tuple[list[int], list[int]]:
+        """Return the places by amount, the smallest first, and the amounts in that order."""
+        if not self._ranked:
+            places = sorted(range(len(self.paid)), key=self.paid.__getitem__)
+            self._ranked.append((places, [self.paid[place] for place in places]))
+        return self._ranked[0]
 
     @property
     def total(self) -> int:
         """All of it."""
         return self.sums[-1] if self.sums else 0
+
+    def pair_sums(self) -> Mapping[int, tuple[int, int]]:
+        """Return what the first `PAIRED` rows come to two by two, each sum with the oldest two; kept."""
+        if not self._pairs:
+            paid, table = self.paid[:PAIRED], {}
+            for second in range(len(paid) - 1, 0, -1):
+                more = paid[second]
+                for first in range(second - 1, -1, -1):
+                    table[paid[first] + more] = (first, second)
+            self._pairs.append(table)
+        return self._pairs[0]
 
     def halves(self) -> Halves:
         """Return the sums of both halves of the oldest rows; worked out at the first wish, then kept."""
@@ -128,6 +154,7 @@ class Book:
     currency: str
     _views: dict[object, View] = field(default_factory=dict)
     _numbers: dict[str, list[Row]] = field(default_factory=dict)
+    _masked: dict[str, list[Row]] = field(default_factory=dict)
 
     def view(self, key: object, paid: Callable[[Row], int]) -> View:
         """Return the view named `key`; worked out at the first wish, then kept."""
@@ -142,14 +169,37 @@ class Book:
 
     def ending(self, digits: str) -> Sequence[Row]:
         """Return the rows whose number ends with these digits (without leading zeros), three of them or more."""
-        if not self._numbers:
-            for row in self.rows:
-                keys = {row.core, *(row.digits[-size:].lstrip("0") for size in range(3, 9)), row.digits}
-                for key in keys:
-                    if len(key) >= 3:
-                        self._numbers.setdefault(key, []).append(row)
-            self._numbers.setdefault("", [])
+        self._read_numbers()
         return self._numbers.get(digits, ())
+
+    def nearly(self, digits: str) -> Sequence[Row]:
+        """Return the rows whose number has one other digit than these, or two neighbors swapped."""
+        self._read_numbers()
+        found: dict[int, Row] = {}
+        for place in range(len(digits)):
+            masked = f"{digits[:place]}?{digits[place + 1 :]}"
+            found.update((row.item_id, row) for row in self._masked.get(masked, ()))
+            if digits[place : place + 1] != digits[place + 1 : place + 2]:
+                swapped = (
+                    f"{digits[:place]}{digits[place + 1 : place + 2]}{digits[place]}{digits[place + 2 :]}"
+                )
+                found.update((row.item_id, row) for row in self._numbers.get(swapped, ()))
+        return sorted(found.values(), key=lambda row: row.place)
+
+    def _read_numbers(self) -> None:
+        if self._numbers:
+            return
+        self._numbers[""] = []
+        for row in self.rows:
+            core, digits = row.core, row.digits
+            for key in {core, digits, *(digits[-size:].lstrip("0") for size in range(3, 9))}:
+                if len(key) >= 3:
+                    self._numbers.setdefault(key, []).append(row)
+            for key in {core, digits}:
+                if len(key) >= 4:
+                    for place in range(len(key)):
+                        masked = f"{key[:place]}?{key[place + 1 :]}"
+                        self._masked.setdefault(masked, []).append(row)
 
 
 @dataclass(slots=True, eq=False)
@@ -158,34 +208,36 @@ class Index:
 
     rows: tuple[Row, ...]
     customers: Mapping[int, Customer]
-    by_number: Mapping[str, tuple[Row, ...]]
-    by_alike: Mapping[str, tuple[Row, ...]]
-    by_digits: Mapping[str, tuple[Row, ...]]
-    by_reference: Mapping[str, tuple[Row, ...]]
-    by_contract: Mapping[str, tuple[Row, ...]]
+    by_number: Mapping[str, Sequence[Row]]
+    by_alike: Mapping[str, Sequence[Row]]
+    by_digits: Mapping[str, Sequence[Row]]
+    by_reference: Mapping[str, Sequence[Row]]
+    by_contract: Mapping[str, Sequence[Row]]
     by_customer_number: Mapping[str, tuple[int, ...]]
     by_account: Mapping[str, tuple[int, ...]]
     by_virtual_account: Mapping[str, tuple[int, ...]]
     by_alias: Mapping[tuple[int, str], tuple[int, ...]]
-    by_amount: Mapping[tuple[int, str, int], tuple[Row, ...]]
-    settled: Mapping[tuple[int, int], tuple[Row, ...]]
+    by_amount: Mapping[tuple[int, str, int], Sequence[Row]]
+    settled: Mapping[tuple[int, int], Sequence[Row]]
     names: Mapping[int, NameIndex]
     groups: Mapping[int, tuple[int, ...]]
     rates: Mapping[tuple[str, str], Decimal]
-    owned: Mapping[tuple[int, str], tuple[Row, ...]]
+    owned: Mapping[tuple[int, str], Sequence[Row]]
     currencies: Mapping[int, tuple[str, ...]]
+    longest: int
     _books: dict[tuple[tuple[int, ...], str], Book] = field(default_factory=dict)
     _alike: dict[tuple[int, str], tuple[Likeness, ...]] = field(default_factory=dict)
 
     def book(self, customer_ids: tuple[int, ...], currency: str) -> Book:
-        """Return the open items of these customers in `currency`, longest due first."""
+        """Return the open items of these customers in `currency` (all if empty), longest due first."""
         key = (customer_ids, currency)
         book = self._books.get(key)
         if book is None:
             rows: list[Row] = []
             for customer_id in customer_ids:
-                rows += self.owned.get((customer_id, currency), ())
-            if len(customer_ids) > 1:
+                for code in (currency,) if currency else self.currencies.get(customer_id, ()):
+                    rows += self.owned.get((customer_id, code), ())
+            if len(customer_ids) > 1 or not currency:
                 rows.sort(key=lambda row: row.place)
             book = self._books[key] = Book(tuple(rows), currency)
         return book
@@ -249,6 +301,7 @@ def build_index(
         rates={(rate.currency, rate.quote): rate.rate for rate in rates},
         owned=owned,
         currencies={customer_id: tuple(codes) for customer_id, codes in currencies.items()},
+        longest=max(_REFERENCE_MAX, max((len(row.full) for row in rows), default=0)),
     )
 
 
@@ -257,13 +310,13 @@ def _order(row: Row) -> tuple[object, ...]:
     return (row.due, issued.toordinal() if issued else _NEVER, row.full, row.item.part, row.item_id)
 
 
-def _grouped(rows: Iterable[Row], keys: Callable[[Row], Iterable[Key]]) -> dict[Key, tuple[Row, ...]]:
+def _grouped(rows: Iterable[Row], keys: Callable[[Row], Iterable[Key]]) -> dict[Key, list[Row]]:
     table: dict[Key, list[Row]] = {}
     for row in rows:
         for key in keys(row):
             if key:
                 table.setdefault(key, []).append(row)
-    return {key: tuple(found) for key, found in table.items()}
+    return table
 
 
 def _ids(

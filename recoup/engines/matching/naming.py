@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from recoup.engines.matching.index import Book, Index, Row
@@ -89,7 +89,7 @@ def _structured(reference: str, index: Index) -> Hit | None:
         )
     if rows is None:
         rows = index.by_number.get(reference)
-    return Hit(reference, Clue.STRUCTURED, rows[:_ROWS_MAX], None) if rows else None
+    return Hit(reference, Clue.STRUCTURED, tuple(rows[:_ROWS_MAX]), None) if rows else None
 
 
 def _hit(span: Span, amounts: frozenset[str], index: Index) -> Hit | None:
@@ -99,23 +99,23 @@ def _hit(span: Span, amounts: frozenset[str], index: Index) -> Hit | None:
         structured = _structured(text, index)
         rows = structured.rows if structured else None
     if rows:
-        return Hit(text, Clue.STRUCTURED, rows[:_ROWS_MAX], span)
+        return Hit(text, Clue.STRUCTURED, tuple(rows[:_ROWS_MAX]), span)
     rows = index.by_number.get(text)
     if rows:
-        return Hit(text, _surety(span, amounts), rows[:_ROWS_MAX], span)
+        return Hit(text, _surety(span, amounts), tuple(rows[:_ROWS_MAX]), span)
     if text.isdigit():
         bare = text.lstrip("0")
         if len(bare) >= _SHORT_NUMBER and bare not in amounts and not is_date(text):
             rows = index.by_digits.get(bare)
             if rows:
-                return Hit(text, Clue.NUMBER_DIGITS, rows[:_ROWS_MAX], span)
-    elif len(text) >= _SHORT_NUMBER:
+                return Hit(text, Clue.NUMBER_DIGITS, tuple(rows[:_ROWS_MAX]), span)
+    elif span.whole and len(text) >= _SHORT_NUMBER:
         rows = index.by_alike.get(alike(text))
-        if rows and span.whole:
-            return Hit(text, Clue.NUMBER_ALIKE, rows[:_ROWS_MAX], span)
+        if rows:
+            return Hit(text, Clue.NUMBER_ALIKE, tuple(rows[:_ROWS_MAX]), span)
         rows = index.by_contract.get(text)
-        if rows and span.whole:
-            return Hit(text, Clue.CONTRACT, rows, span)
+        if rows:
+            return Hit(text, Clue.CONTRACT, tuple(rows), span)
     return None
 
 
@@ -134,10 +134,13 @@ class Loose(NamedTuple):
 
 
 def loose_numbers(receipt: Receipt, words: Words, hits: Sequence[Hit]) -> tuple[Loose, ...]:
-    """Return the numbers of the text that no hit explains and that are neither the amount nor a day."""
+    """Return the numbers of the text that no hit explains and that are neither the amount nor a day.
+
+    Of a word only the longest number counts: years and months stand beside it.
+    """
     amounts = readings_of(receipt.amount)
     spans = [hit.span for hit in hits if hit.span and hit.clue is not Clue.NUMBER_WEAK]
-    loose = []
+    loose: dict[int, Loose] = {}
     for place, piece in enumerate(words.pieces):
         if not piece.text[0].isdigit() or len(piece.text) < 3:
             continue
@@ -145,8 +148,33 @@ def loose_numbers(receipt: Receipt, words: Words, hits: Sequence[Hit]) -> tuple[
             continue
         if piece.text in amounts or is_date(piece.text):
             continue
-        loose.append(Loose(piece.text, Span(piece.text, place, place + 1, piece.ends)))
-    return tuple(loose)
+        known = loose.get(piece.word)
+        if known is None or len(known.text) < len(piece.text):
+            loose[piece.word] = Loose(piece.text, Span(piece.text, place, place + 1, piece.ends))
+    return tuple(loose.values())
+
+
+def strange_numbers(hits: Sequence[Hit], links: Container[int]) -> Iterator[Loose]:
+    """Yield the numbers that name only items which no likely payer has open: one digit may be wrong."""
+    for hit in hits:
+        digits = digits_of(hit.text)
+        if hit.span and digits and not any(row.open and row.customer_id in links for row in hit.rows):
+            yield Loose(digits, hit.span)
+
+
+def cut_hits(words: Words, book: Book) -> Iterator[Hit]:
+    """Yield what the last word may be the beginning of: banks cut texts."""
+    pieces = words.pieces
+    if not pieces:
+        return
+    start = next(place for place, piece in enumerate(pieces) if piece.word == pieces[-1].word)
+    begun = "".join(piece.text for piece in pieces[start:])
+    if len(begun) < 3 or not any(piece.text[0].isdigit() for piece in pieces[start:]):
+        return
+    rows = [row for row in book.rows[:_NEAR_ROWS_MAX] if row.full.startswith(begun) and row.full != begun]
+    if rows:
+        span = Span(begun, start, len(pieces), whole=True)
+        yield Hit(begun, Clue.NUMBER_PART, tuple(rows[:_ROWS_MAX]), span)
 
 
 def book_hits(loose: Iterable[Loose], book: Book) -> Iterator[Hit]:
@@ -160,22 +188,6 @@ def book_hits(loose: Iterable[Loose], book: Book) -> Iterator[Hit]:
             yield Hit(number.text, Clue.NUMBER_PART, tuple(rows[:_ROWS_MAX]), number.span)
             continue
         if len(bare) >= _SHORT_NUMBER - 1:
-            rows = [row for row in book.rows[:_NEAR_ROWS_MAX] if _near(bare, row)]
+            rows = book.nearly(bare)
             if rows and len(rows) <= 8:
                 yield Hit(number.text, Clue.NUMBER_PART, tuple(rows), number.span)
-
-
-def _near(digits: str, row: Row) -> bool:
-    return is_slip(digits, row.core) or is_slip(digits, row.digits)
-
-
-def is_slip(read: str, printed: str) -> bool:
-    """Return whether two numbers of one length differ by one wrong digit or two neighbors swapped."""
-    if len(read) != len(printed) or read == printed:
-        return False
-    wrong = [place for place, (one, other) in enumerate(zip(read, printed, strict=True)) if one != other]
-    if len(wrong) == 1:
-        return True
-    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
-        return False
-    return read[wrong[0]] == printed[wrong[1]] and read[wrong[1]] == printed[wrong[0]]

@@ -16,18 +16,20 @@ from recoup.engines.matching.ideas import (
     with_over,
     with_short,
 )
-from recoup.engines.matching.index import Row, cents_of, view_of
+from recoup.engines.matching.index import PAIRED, Row, cents_of, view_of
 from recoup.engines.matching.naming import Hit
-from recoup.engines.matching.sums import bits_of_choice, halves, subsets
+from recoup.engines.matching.sums import bits_of_amount, bits_of_choice, halves, small_sets, subsets
 from recoup.engines.matching.types import AdviceRow, Clue, Reason
 from recoup.kernel.currencies import minor_unit
 from recoup.kernel.folding import fold_reference
 
-_CHOICES_MAX = 48
+_CHOICES_MAX = 24
+_SUMS_MAX = 4000
 _NAMED_MAX = 60
 _SUBSET_MAX = 14
 _SHORT_MAX = 8
-_REST_WIDTH = 18
+_REST_WIDTH = 16
+_REST_SETS_MAX = 16
 
 
 def named_ideas(case: Case, hits: Sequence[Hit]) -> Iterator[Idea]:
@@ -36,8 +38,25 @@ def named_ideas(case: Case, hits: Sequence[Hit]) -> Iterator[Idea]:
     groups = [rows for rows in groups if rows][:_NAMED_MAX]
     if not groups:
         return
-    for rows, cost in _choices(groups):
-        yield from _of_rows(case, rows, cost)
+    options = [_readings(rows) for rows in groups]
+    ways = 1
+    for of_group in options:
+        ways *= len(of_group)
+    if ways > 1:
+        yield from _adding_up(case, options)
+    if ways > _CHOICES_MAX:
+        options = [of_group[:1] for of_group in options]
+    cost = ways.bit_length() - 1
+    for choice in product(*options):
+        rows = tuple({row.item_id: row for part in choice for row in part}.values())
+        yield from _of_rows(case, tuple(sorted(rows, key=lambda row: row.place)), cost)
+
+
+def own_hits(case: Case, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits with only the items of likely payers: a wrong digit often hits a stranger's item."""
+    links = case.payers.links
+    own = [hit._replace(rows=tuple(row for row in hit.rows if row.customer_id in links)) for hit in hits]
+    return [hit for hit in own if hit.rows]
 
 
 def _payable(case: Case, hit: Hit) -> tuple[Row, ...]:
@@ -45,23 +64,30 @@ def _payable(case: Case, hit: Hit) -> tuple[Row, ...]:
     return tuple(row for row in hit.rows if row.open and row.entity_id == case.receipt.entity_id)
 
 
-def _choices(groups: Sequence[tuple[Row, ...]]) -> Iterator[tuple[tuple[Row, ...], int]]:
-    """Yield the ways to read the named numbers as rows: one row each, or all parts of a document."""
-    options = []
+def _readings(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
+    """Return how one number may be read: as each of its rows, or as all parts of one document."""
+    readings: list[tuple[Row, ...]] = [(row,) for row in rows[:8]]
+    if len(rows) > 1 and len({(row.customer_id, row.full) for row in rows}) == 1:
+        readings.append(rows)
+    return readings
+
+
+def _adding_up(case: Case, options: Sequence[list[tuple[Row, ...]]]) -> Iterator[Idea]:
+    """Yield the readings of all numbers that add up to the receipt; the work is bounded."""
+    sums: dict[int, tuple[Row, ...]] = {0: ()}
     ways = 1
-    for rows in groups:
-        of_group: list[tuple[Row, ...]] = [(row,) for row in rows[:8]]
-        if len(rows) > 1 and len({row.customer_id for row in rows}) == 1:
-            of_group.append(rows)
-        options.append(of_group)
-        ways *= len(of_group)
-    if ways > _CHOICES_MAX:
-        options = [of_group[:1] if len(of_group) == 1 else of_group[-1:] for of_group in options]
-        ways = 1
-    cost = ways.bit_length() - 1
-    for choice in product(*options):
-        rows = tuple({row.item_id: row for part in choice for row in part}.values())
-        yield tuple(sorted(rows, key=lambda row: row.place)), cost
+    for of_group in options:
+        further: dict[int, tuple[Row, ...]] = {}
+        for total, chosen in sums.items():
+            for rows in of_group:
+                if not set(rows) & set(chosen):
+                    further.setdefault(total + sum(row.open for row in rows), (*chosen, *rows))
+        if not further or len(further) > min(_SUMS_MAX, case.policy.work_max):
+            return
+        sums, ways = further, ways * len(of_group)
+    rows = sums.get(case.cents, ())
+    if rows and all(row.currency == case.receipt.currency for row in rows):
+        yield exact(sorted(rows, key=lambda row: row.place), Clue.AMOUNT, ways.bit_length() // 2)
 
 
 def _of_rows(case: Case, rows: tuple[Row, ...], cost: int) -> Iterator[Idea]:
@@ -89,7 +115,7 @@ def _some_of(case: Case, rows: Sequence[Row], cost: int) -> Iterator[Idea]:
     """Yield the parts of the named rows that add up: texts also name what is not paid."""
     if len(rows) > _SUBSET_MAX:
         return
-    found, _ = subsets(halves([row.open for row in rows]), case.cents)
+    found = subsets(halves([row.open for row in rows]), case.cents)
     for places in found:
         yield exact(
             [rows[place] for place in places], Clue.AMOUNT, cost + bits_of_choice(len(rows), len(places))
@@ -166,25 +192,28 @@ def _and_more(case: Case, rows: Sequence[Row], rest: int, cost: int) -> Iterator
 def _adding(case: Case, rows: Sequence[Row], others: Sequence[Row], rest: int, cost: int) -> Iterator[Idea]:
     view = view_of(others, lambda row: row.open)
     count = len(others)
+    # The amount of the rest is what must agree; what is named agrees by itself.
+    cost += bits_of_amount(case.cents) - bits_of_amount(rest)
     for place in view.by_amount.get(rest, ())[:4]:
         yield exact((*rows, others[place]), Clue.REST_UNNAMED, cost + count.bit_length())
     length = view.by_sum.get(rest)
     if length:
         yield exact((*rows, *others[:length]), Clue.REST_UNNAMED, cost + count.bit_length())
-    if count <= 2 or case.policy.work_max < 1 << _REST_WIDTH // 2:
+    if count <= 2:
         return
-    sets, _ = subsets(halves(view.paid, _REST_WIDTH), rest)
-    for places in sets:
+    sets = list(subsets(halves(view.paid, _REST_WIDTH), rest))
+    if count > _REST_WIDTH:
+        sets += small_sets(view.paid[:PAIRED], view.pair_sums(), rest)
+    for places in sets[:_REST_SETS_MAX]:
         if len(places) > 1:
             chosen = [others[place] for place in places]
-            bits = bits_of_choice(min(count, _REST_WIDTH), len(places))
-            yield exact((*rows, *chosen), Clue.REST_UNNAMED, cost + bits)
+            yield exact((*rows, *chosen), Clue.REST_UNNAMED, cost + bits_of_choice(count, len(places)) + 3)
 
 
 def _over(case: Case, rows: Sequence[Row], over: int, cost: int) -> Iterator[Idea]:
     small = tolerance(case.policy.difference_max.get(case.receipt.currency), case.receipt.currency)
     reason = Reason.SMALL_DIFFERENCE if over <= small else Reason.OVERPAYMENT
-    kind = Clue.AMOUNT if over <= small else Clue.DIFFERENCE
+    kind = Clue.AMOUNT if over <= small else Clue.OVER
     yield with_over(rows, over, reason, kind, cost + small.bit_length())
 
 

@@ -13,6 +13,8 @@ from recoup.kernel.folding import fold_reference
 
 _CUSTOMER_NUMBER_MIN = 4
 _WORDS_OF_NAME_MIN = 2
+# So alike are a name and its beginning: banks cut names.
+_BEGINNING = 96
 
 
 class Link(NamedTuple):
@@ -106,7 +108,9 @@ def _named(receipt: Receipt, index: Index, *, is_sure: bool) -> Iterator[tuple[i
     best = found[0].percent
     for like in found[:4]:
         is_alone = like.percent == best and (len(found) == 1 or found[1].percent < best - 4)
-        if like.percent >= 90 and is_alone:
+        if like.percent >= _BEGINNING and is_alone and not like.by_sound:
+            yield like.customer_id, Clue.NAME, receipt.payer_name
+        elif like.percent >= 90 and is_alone:
             yield like.customer_id, Clue.NAME_CLOSE, receipt.payer_name
         elif like.percent >= 80 or not is_sure:
             yield like.customer_id, Clue.NAME_LOOSE, receipt.payer_name

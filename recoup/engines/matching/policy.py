@@ -47,6 +47,7 @@ WEIGHTS: Mapping[Clue, int] = {
     Clue.LEFT_OUT: -35,
     Clue.DIFFERENCE: -4,
     Clue.SHORT: -12,
+    Clue.OVER: -25,
     Clue.CONVERTED: -4,
     Clue.HABIT: 10,
     Clue.ADVANCE: -60,
@@ -70,15 +71,17 @@ class Policy:
     """Thresholds, tolerances and weights of one entity at one time.
 
     Rates are fractions. `charge_max` and `difference_max` are amounts by currency; a currency that isn't there
-    has the tolerance zero. `work_max` bounds the sums tried for one receipt.
+    has the tolerance zero. Items that nothing names are applied only when an accident is rarer than one in two to
+    the power of `chance_bits_min`. `work_max` bounds the sums tried for one receipt.
     """
 
     tiers: tuple[Tier, ...] = tuple(Tier)
-    apply_from: int = 60
-    propose_from: int = -25
+    apply_from: int = 56
+    propose_from: int = -50
     lead: int = 12
     weights: Mapping[Clue, int] = field(default_factory=lambda: dict(WEIGHTS))
     amount_points_max: int = 30
+    chance_bits_min: int = 9
     discount_rates: tuple[Decimal, ...] = (Decimal("0.02"), Decimal("0.03"))
     withholding_rates: tuple[Decimal, ...] = (Decimal("0.05"), Decimal("0.10"))
     charge_max: Mapping[str, Decimal] = field(default_factory=dict)
@@ -87,7 +90,7 @@ class Policy:
     applied_reasons: frozenset[Reason] = frozenset(
         {Reason.DISCOUNT, Reason.TAX_WITHHELD, Reason.SMALL_DIFFERENCE}
     )
-    apply_short: bool = True
+    apply_short: bool = False
     apply_foreign_currency: bool = False
     advance_words: tuple[str, ...] = ADVANCE_WORDS
     proposals_max: int = 5

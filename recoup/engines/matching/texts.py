@@ -14,6 +14,8 @@ _BREAKS = re.compile(r"[,;:|+*=&!?#~()\[\]{}<>\"'«»“”‘’،؛؟，；：
 _PIECES = re.compile(r"[A-Z]+|[0-9]+|[^\W\d_A-Z]+")
 _ALIKE = str.maketrans("OQILSBZ", "0011582")
 _JOINED_MAX = 8
+_DIGITS = re.compile("[0-9]+")
+_NOT_DIGITS = re.compile("[^0-9]+")
 _DATE = re.compile(
     r"(?:(?:19|20|13|14)\d\d[-./]?(?:0?[1-9]|1[0-2])[-./]?(?:0?[1-9]|[12]\d|3[01])"
     r"|(?:0?[1-9]|[12]\d|3[01])[-./]?(?:0?[1-9]|1[0-2])[-./]?(?:(?:19|20|13|14)\d\d))"
@@ -67,22 +69,23 @@ def words_of(text: str) -> Words:
     return Words(tuple(pieces), frozenset(letters))
 
 
-def spans_of(words: Words) -> Iterator[Span]:
-    """Yield every span that holds a digit: up to eight pieces of one run."""
+def spans_of(words: Words, longest: int) -> Iterator[Span]:
+    """Yield every span that holds a digit: pieces of one run, no longer than the `longest` number there is."""
     pieces = words.pieces
     count = len(pieces)
     for start in range(count):
         first = pieces[start]
-        text, has_digit = "", False
-        glued = start > 0 and not first.starts and pieces[start - 1].text.isalpha() and first.text.isdigit()
+        text, run = "", first.run
+        has_digit = False
+        begins = first.starts or (start > 0 and first.text.isdigit() and pieces[start - 1].text.isalpha())
         for end in range(start, min(start + _JOINED_MAX, count)):
             piece = pieces[end]
-            if piece.run != first.run:
-                break
             text += piece.text
-            has_digit = has_digit or piece.text[0].isdigit()
+            if piece.run != run or len(text) > longest:
+                break
+            has_digit = has_digit or piece.text.isdigit()
             if has_digit and len(text) >= 3:
-                yield Span(text, start, end + 1, (first.starts or glued) and piece.ends)
+                yield Span(text, start, end + 1, begins and piece.ends)
 
 
 def alike(number: str) -> str:
@@ -92,12 +95,12 @@ def alike(number: str) -> str:
 
 def digits_of(number: str) -> str:
     """Return the digits of `number` without leading zeros: what is left when prefix and zeros are lost."""
-    return "".join(letter for letter in number if "0" <= letter <= "9").lstrip("0")
+    return _NOT_DIGITS.sub("", number).lstrip("0")
 
 
 def core_of(number: str) -> str:
     """Return the last run of digits in a folded `number` as printed, without leading zeros."""
-    groups = re.findall(r"[0-9]+", number)
+    groups = _DIGITS.findall(number)
     return groups[-1].lstrip("0") if groups else ""
 
 
@@ -125,15 +128,20 @@ def has_check_digits(reference: str) -> bool:
     return int("".join(str(int(letter, 36)) for letter in moved)) % 97 == 1
 
 
-def speaks_of(text: str, phrases: tuple[str, ...]) -> bool:
-    """Return whether a text has one of the phrases as whole words; Chinese ones anywhere."""
-    return bool(text) and _phrases(phrases).search(fold(text)) is not None
+def speaks_of(text: str, words: Words, phrases: tuple[str, ...]) -> bool:
+    """Return whether a text, cut into `words`, has one of the phrases as whole words; Chinese ones anywhere."""
+    begins, pattern = _phrases(phrases)
+    if text.isascii() and begins.isdisjoint(words.letters):
+        return False
+    return pattern.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=64)
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    options = []
+def _phrases(phrases: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
+    options, begins = [], set()
     for phrase in phrases:
-        body = r"\s*".join(map(re.escape, fold(phrase).split()))
+        parts = fold(phrase).split()
+        body = r"\s*".join(map(re.escape, parts))
         options.append(body if "\u4e00" <= phrase[0] <= "\u9fff" else rf"\b{body}\b")
-    return re.compile("|".join(options) or r"(?!)")
+        begins |= {*re.findall("[a-z]+", parts[0])[:1], "".join(parts)}
+    return frozenset(begins), re.compile("|".join(options) or r"(?!)")

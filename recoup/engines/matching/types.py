@@ -175,6 +175,7 @@ class Clue(StrEnum):
     SUM = "SUM"
     DIFFERENCE = "DIFFERENCE"
     SHORT = "SHORT"
+    OVER = "OVER"
     CONVERTED = "CONVERTED"
     HABIT = "HABIT"
     ADVANCE = "ADVANCE"

@@ -6,6 +6,7 @@ the amount, less the bits that it takes to say which items were chosen among all
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _POINTS_OF_BIT = 3
 _UNEXPLAINED_MAX = 3
 _HABIT_PAYMENTS_MIN = 3
 _LONG_NUMBER = 4
+_FITTING_MAX = 12
 _EXACT_KINDS = frozenset(
     {Clue.AMOUNT, Clue.BALANCE, Clue.OLDEST_FIRST, Clue.SUM, Clue.REST_UNNAMED, Clue.ADVICE}
 )
@@ -45,6 +47,8 @@ class Weighed(NamedTuple):
     score: int
     pieces: tuple[Piece, ...]
     doubts: tuple[Doubt, ...]
+    is_named: bool
+    named: Named
 
 
 def named_by(hits: Iterable[Hit], advised: Iterable[int]) -> dict[int, tuple[Clue, str]]:
@@ -73,7 +77,7 @@ def weigh(case: Case, idea: Idea, named: Named, hits: Sequence[Hit]) -> Weighed:
     if not is_named:
         _weigh_unexplained(case, chosen, hits, pieces)
     _weigh_habit(case, idea, pieces)
-    return Weighed(idea, sum(piece.points for piece in pieces), tuple(pieces), tuple(doubts))
+    return Weighed(idea, sum(piece.points for piece in pieces), tuple(pieces), tuple(doubts), is_named, named)
 
 
 def _weigh_payer(case: Case, idea: Idea, pieces: list[Piece], doubts: list[Doubt]) -> None:
@@ -157,10 +161,17 @@ def _weigh_amount(
         if not policy.apply_foreign_currency:
             doubts.append(Doubt.OTHER_CURRENCY)
     else:
-        clue = Clue.SHORT if idea.kind is Clue.SHORT else Clue.DIFFERENCE
-        pieces.append(Piece(clue, policy.weight(Clue.SHORT) - idea.cost))
+        clue = Clue.SHORT if idea.kind is Clue.SHORT else Clue.OVER
+        bits = bits_of_amount(case.cents) - idea.cost if idea.fits else 0
+        points = min(_FITTING_MAX, max(0, _POINTS_OF_BIT * bits)) - idea.cost
+        pieces.append(Piece(clue, policy.weight(clue) + points))
     if idea.kind is Clue.SHORT and not _may_be_short(case, idea, is_named=is_named):
         doubts.append(Doubt.DIFFERENCE)
+    if any(
+        cleared and row.amount - row.open == cleared
+        for row, cleared in zip(idea.rows, idea.cleared, strict=True)
+    ):
+        doubts.append(Doubt.DUPLICATE)
     reasons = {reason for reason, _, _ in idea.differences}
     if reasons:
         pieces.append(Piece(Clue.DIFFERENCE, policy.weight(Clue.DIFFERENCE)))
@@ -204,6 +215,26 @@ def _weigh_unexplained(case: Case, chosen: set[int], hits: Sequence[Hit], pieces
         if len(number.text) >= _LONG_NUMBER and number.text not in explained
     ]
     pieces += [Piece(Clue.UNEXPLAINED, weight, text) for text in strange[:_UNEXPLAINED_MAX]]
+
+
+def is_by_chance(case: Case, weighed: Weighed) -> bool:
+    """Return whether the amount may well be the sum of items that nothing names by accident."""
+    idea = weighed.idea
+    if idea.kind not in _EXACT_KINDS or all(row.item_id in weighed.named for row in idea.rows):
+        return False
+    return bits_of_amount(case.cents) - idea.cost < case.policy.chance_bits_min
+
+
+def is_swappable(case: Case, weighed: Weighed) -> bool:
+    """Return whether an item that isn't named could be swapped for another of the same amount."""
+    idea = weighed.idea
+    if weighed.is_named or idea.kind not in (Clue.AMOUNT, Clue.OLDEST_FIRST, Clue.SUM, Clue.REST_UNNAMED):
+        return False
+    owners = tuple(sorted({row.customer_id for row in idea.rows}))
+    same = case.index.book(owners, idea.rows[0].currency).plain().by_amount
+    inside = Counter(row.open for row in idea.rows if row.item_id not in weighed.named)
+    named = Counter(row.open for row in idea.rows if row.item_id in weighed.named)
+    return any(len(same.get(cents, ())) > times + named[cents] for cents, times in inside.items())
 
 
 def _weigh_habit(case: Case, idea: Idea, pieces: list[Piece]) -> None:

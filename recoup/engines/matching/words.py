@@ -39,6 +39,7 @@ _CLUES: Mapping[Clue, str] = {
     Clue.SUM: N_("The amount is the sum of these items."),
     Clue.DIFFERENCE: N_("The amount differs from what is open."),
     Clue.SHORT: N_("Less came than is open."),
+    Clue.OVER: N_("More came than is open."),
     Clue.CONVERTED: N_("At the day's exchange rate the amount agrees roughly."),
     Clue.HABIT: N_("The customer usually pays like this."),
     Clue.ADVANCE: N_("The text speaks of a deposit or an advance payment."),
