@@ -2,3 +2,5 @@
 
 READ = "cash.read"
 APPLY = "cash.apply"
+EDIT_ACCOUNTS = "cash.edit_accounts"
+SIGN_OFF = "cash.sign_off"

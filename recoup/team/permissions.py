@@ -29,6 +29,8 @@ PERMISSIONS = READ_PERMISSIONS | {
     "approvals.decide",
     "audit.read",
     "cash.apply",
+    "cash.edit_accounts",
+    "cash.sign_off",
     "collections.work",
     "imports.run",
     "ledger.close_period",
@@ -60,6 +62,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
     | {
         "approvals.decide",
         "audit.read",
+        "cash.edit_accounts",
+        "cash.sign_off",
         "ledger.close_period",
         "ledger.hold",
         "ledger.reverse",

@@ -1,6 +1,13 @@
 """What others may do to cash."""
 
 from recoup.cash.operations.application import apply_receipts
+from recoup.cash.operations.bank import add_bank_account, change_bank_account, import_bank_file
 from recoup.cash.operations.posting import post_receipts
 
-__all__ = ["apply_receipts", "post_receipts"]
+__all__ = [
+    "add_bank_account",
+    "apply_receipts",
+    "change_bank_account",
+    "import_bank_file",
+    "post_receipts",
+]

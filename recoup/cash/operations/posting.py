@@ -119,18 +119,24 @@ class _Stream:
 
     def _number(self, receipt: NewReceipt) -> str:
         """Return the number that tells the receipt from every other: the same receipt gets the same number again."""
-        reference = " ".join(receipt.bank_reference.split())
-        if not reference:
-            reference = _digest(
-                receipt.customer_number, receipt.payer_name, receipt.payer_account, receipt.text
-            )
-        elif len(reference) > _REFERENCE_MAX:
-            reference = f"{reference[: _REFERENCE_MAX - 13]}-{_digest(reference)}"
-        number = f"{reference}/{receipt.value_date}/{receipt.amount.normalize():f}{receipt.currency}"
+        if receipt.number:
+            return receipt.number
+        reference = receipt.bank_reference.strip() or _digest(
+            receipt.customer_number, receipt.payer_name, receipt.payer_account, receipt.text
+        )
+        number = receipt_number(reference, receipt.value_date, receipt.amount, receipt.currency)
         key = hashlib.blake2b(f"{receipt.entity_id} {number}".encode(), digest_size=8).digest()
         self._places[key] += 1
         place = self._places[key]
         return number if place == 1 else f"{number}/{place}"
+
+
+def receipt_number(reference: str, value_date: date, amount: Decimal, currency: str) -> str:
+    """Return the number of a receipt that the bank calls `reference`; equal ones are told apart by a place behind."""
+    told = " ".join(reference.split())
+    if len(told) > _REFERENCE_MAX:
+        told = f"{told[: _REFERENCE_MAX - 13]}-{_digest(told)}"
+    return f"{told}/{value_date}/{amount.normalize():f}{currency}"
 
 
 def _storable(receipt: NewReceipt) -> NewReceipt:

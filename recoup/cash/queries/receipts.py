@@ -1,4 +1,4 @@
-"""What others may ask about receipts; their amounts stand in the ledger."""
+"""Receipts with their evidence; their amounts stand in the ledger."""
 
 from __future__ import annotations
 

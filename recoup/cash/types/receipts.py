@@ -1,4 +1,4 @@
-"""Frozen data and codes of cash that may cross its border."""
+"""Receipts and what became of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class NewReceipt(NamedTuple):
 
     `line` is the caller's own line number, by which refusals are told. `amount` is positive. An empty
     `customer_number` means that the payer is unknown. `pays_item_number` is the number of the item that the money
-    is for, where the sender of the data says so outright.
+    is for, where the sender of the data says so outright. `number` is for those who tell receipts apart by
+    themselves: it names the receipt for good within the entity.
     """
 
     line: int
@@ -33,6 +34,7 @@ class NewReceipt(NamedTuple):
     payer_account: str = ""
     text: str = ""
     pays_item_number: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

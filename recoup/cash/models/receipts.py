@@ -1,4 +1,4 @@
-"""Tables of cash."""
+"""Receipts: what the bank said about money that came in."""
 
 from django.db import models
 from django.db.models import Q

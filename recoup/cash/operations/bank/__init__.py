@@ -1,0 +1,19 @@
+"""Bank statements taken in: accounts of ours, files of the banks, the daily review."""
+
+from recoup.cash.operations.bank.accounts import (
+    BankAccountExists,
+    NoAccountNumber,
+    UnknownAccountCurrency,
+    add_bank_account,
+    change_bank_account,
+)
+from recoup.cash.operations.bank.importing import import_bank_file
+
+__all__ = [
+    "BankAccountExists",
+    "NoAccountNumber",
+    "UnknownAccountCurrency",
+    "add_bank_account",
+    "change_bank_account",
+    "import_bank_file",
+]
