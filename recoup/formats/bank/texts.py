@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ CHECK_LETTERS = N_("Are the letters right? The file was read as {encoding}.")
 LINE_MAX = 1 << 20
 """A longer line is read in pieces, so that a file without line ends can't take all memory."""
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 _PIECE = 1 << 16
 _SAMPLE_MAX = 1 << 17
 _MARKS = dict.fromkeys((*range(0, 9), 11, 12, *range(14, 27), 0xFEFF))
@@ -35,11 +36,16 @@ class TextFile:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield every line with its number, without its end and the control marks that some banks leave in."""
         self.stream.seek(0)
-        decoder = codecs.getreader(self.encoding)(self.stream, "replace")
+        wrapper = io.TextIOWrapper(self.stream, self.encoding, "replace", newline="")
         number = 0
-        while line := decoder.readline(LINE_MAX):
-            number += 1
-            yield number, unicodedata.normalize("NFC", line.rstrip("\r\n").translate(_MARKS))
+        try:
+            while line := wrapper.readline(LINE_MAX):
+                number += 1
+                text = line.rstrip("\r\n").translate(_MARKS)
+                yield number, text if text.isascii() else unicodedata.normalize("NFC", text)
+        finally:
+            # The stream belongs to whoever opened it.
+            wrapper.detach()
 
     def pieces(self) -> Iterator[str]:
         """Yield the text in pieces, its line ends as they are."""

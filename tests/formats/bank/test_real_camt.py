@@ -62,7 +62,9 @@ def test_every_entry_and_transaction_is_there_with_its_sign(real_path, read_path
             assert line.amount == sign * Decimal(inside(entry, "Amt"))
             assert line.is_reversal == (inside(entry, "RvslInd") == "true")
             transactions = [each for each in entry.iter() if local(each) == "TxDtls"]
-            assert len(line.children) == (len(transactions) if len(line.children) or len(transactions) > 1 else 0)
+            assert len(line.children) == (
+                len(transactions) if len(line.children) or len(transactions) > 1 else 0
+            )
             stated = [inside(each, "Amt") for each in transactions]
             marks = [inside(each, "CdtDbtInd") or inside(entry, "CdtDbtInd") for each in transactions]
             if line.children and all(stated):

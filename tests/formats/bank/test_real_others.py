@@ -107,7 +107,10 @@ def test_the_qif_file_is_day_first_and_asks_for_its_account(real_path, read_path
     (statement,) = read_path(real_path)
     written = re.findall(r"^T(.*)$", real_path.read_text(), re.MULTILINE)
     assert [line.amount for line in statement.lines] == [Decimal(each.replace(",", "")) for each in written]
-    assert str(statement.lines[0].booking_date) == "2013-08-15" or str(statement.lines[1].booking_date) == "2013-08-15"
+    assert (
+        str(statement.lines[0].booking_date) == "2013-08-15"
+        or str(statement.lines[1].booking_date) == "2013-08-15"
+    )
     assert any("don't say which account" in each.sentence.text for each in statement.findings)
 
 

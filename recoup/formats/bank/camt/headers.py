@@ -87,7 +87,8 @@ def read_balances(container: _Element) -> tuple[Balance, ...]:
     has_opening = any(each.kind in (BalanceKind.OPENING, BalanceKind.PREVIOUS_CLOSING) for each in found)
     has_closing = any(each.kind is BalanceKind.CLOSING for each in found)
     if interim and not has_opening and (has_closing or len(interim) > 1):
-        found[interim[0]] = _as(found[interim.pop(0)], BalanceKind.OPENING_INTERIM)
+        first = interim.pop(0)
+        found[first] = _as(found[first], BalanceKind.OPENING_INTERIM)
     if interim and not has_closing:
         found[interim[-1]] = _as(found[interim[-1]], BalanceKind.CLOSING_INTERIM)
     return tuple(found)

@@ -22,6 +22,7 @@ from recoup.formats.tables.values import (
     parse_amount,
 )
 from recoup.formats.tables.vocabulary.fields import TableKind
+from recoup.kernel import currencies
 from recoup.kernel.sentences import Sentence
 
 _SAMPLED = 2000
@@ -147,13 +148,28 @@ def _styled(
     stated = next((style.currency for style in amounts.values() if style.currency), "")
     return SheetPlan(
         columns=columns,
-        amounts=amounts,
+        amounts=_agreed_amounts(amounts, profile),
         dates=_agreed(dates),
         currency=stated or (profile.currency if profile else ""),
         profile=profile.code if profile else "",
         void_words=profile.void_words if profile else (),
         debits_are_negative=_are_negative(columns, amounts, sample),
     )
+
+
+def _agreed_amounts(
+    amounts: Mapping[SheetField, AmountStyle], profile: SheetProfile | None
+) -> dict[SheetField, AmountStyle]:
+    """Return the styles where doubtful columns follow the certain ones; a currency without cents has no doubt."""
+    certain = {style.decimal for style in amounts.values() if style.is_certain}
+    has_no_cents = profile is not None and profile.currency and currencies.minor_unit(profile.currency) == 0
+    agreed = dict(amounts)
+    for field, style in amounts.items():
+        if not style.is_certain and len(certain) == 1:
+            agreed[field] = replace(style, decimal=next(iter(certain)), question=None)
+        elif not style.is_certain and has_no_cents:
+            agreed[field] = replace(style, question=None)
+    return agreed
 
 
 def _agreed(dates: Mapping[SheetField, DateStyle]) -> dict[SheetField, DateStyle]:

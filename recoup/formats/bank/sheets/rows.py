@@ -123,7 +123,7 @@ class RowReader:
             return Sentence(NO_AMOUNT), True
         if isinstance(amount, Sentence) or SheetField.DIRECTION not in columns:
             return amount, True
-        direction = parse_direction(clean_text(self._cell(row, SheetField.DIRECTION)))
+        direction = _direction(clean_text(self._cell(row, SheetField.DIRECTION)))
         return (amount, False) if direction is None else (_DECIDED[direction] * abs(amount), True)
 
     def _sided(self, row: Row) -> Decimal | Sentence:
@@ -158,3 +158,10 @@ class RowReader:
 
     def _text(self, row: Row, field: SheetField) -> str:
         return next(iter(self._texts(row, field)), "")
+
+
+def _direction(text: str) -> Direction | None:
+    """Return the side that a cell names, in one word or in two languages: `贷 Cr`."""
+    whole = parse_direction(text)
+    named = {parse_direction(word) for word in text.split()}
+    return whole if whole is not None or len(named) != 1 else named.pop()
