@@ -83,18 +83,18 @@ class _Candidate:
     value: RuleValue
     valid_from: date
 
-    def fits(self, segment: str, customer_id: int | None) -> bool:
-        scope = self.scope.scope
-        return scope.segment in ("", segment) and scope.customer_id in (None, customer_id)
-
 
 @dataclass(frozen=True, slots=True)
 class RulesInForce:
-    """The rules of some kinds that are in force on a day for some entities: read once, asked without the database."""
+    """The rules of some kinds that are in force on a day for some entities: read once, asked without the database.
+
+    `own` are the customers' own rules by entity, kind and customer; `shared` the others, the narrowest first.
+    """
 
     on: date
     entity_codes: Mapping[int, str]
-    candidates: Mapping[tuple[int, str], Sequence[_Candidate]]
+    own: Mapping[tuple[int, str, int], _Candidate]
+    shared: Mapping[tuple[int, str], Sequence[_Candidate]]
 
     def resolve(
         self, kind: str, *, entity_id: int, segment: str = "", customer_id: int | None = None
@@ -107,10 +107,34 @@ class RulesInForce:
         declared = registry.get_kind(kind)
         if entity_id not in self.entity_codes:
             raise NotFound
-        for candidate in self.candidates.get((entity_id, kind), ()):
-            if candidate.fits(segment, customer_id):
+        if customer_id is not None and (found := self.own.get((entity_id, kind, customer_id))):
+            return _applied(kind, found, segment, customer_id)
+        for candidate in self.shared.get((entity_id, kind), ()):
+            if candidate.scope.scope.segment in ("", segment):
                 return _applied(kind, candidate, segment, customer_id)
         return self._standard(declared, entity_id, segment, customer_id)
+
+    def resolve_many(
+        self, kind: str, *, entity_id: int, customer_ids: Collection[int], segments: Mapping[int, str]
+    ) -> dict[int, Resolved]:
+        """Return what applies to each customer; those without a rule of their own share one answer a segment.
+
+        :raises NotFound: there is no such entity or no such kind
+        :raises NoRule: for one of them no rule is in force, and the kind has no standard value
+        """
+        answers: dict[str, Resolved] = {}
+        found: dict[int, Resolved] = {}
+        for customer_id in customer_ids:
+            segment = segments.get(customer_id, "")
+            if (entity_id, kind, customer_id) in self.own:
+                found[customer_id] = self.resolve(kind, entity_id=entity_id, customer_id=customer_id)
+                continue
+            if segment not in answers:
+                answers[segment] = self.resolve(
+                    kind, entity_id=entity_id, segment=segment, customer_id=customer_id
+                )
+            found[customer_id] = answers[segment]
+        return found
 
     def _standard(self, kind: RuleKind, entity_id: int, segment: str, customer_id: int | None) -> Resolved:
         if kind.default is None:
@@ -151,13 +175,7 @@ def resolve_many(
     :raises NoRule: for one of them no rule is in force, and the kind has no standard value
     """
     found = rules_in_force(kinds=[kind], on=on, entity_ids=[entity_id], customer_ids=customer_ids)
-    segment_of = segments or {}
-    return {
-        customer_id: found.resolve(
-            kind, entity_id=entity_id, segment=segment_of.get(customer_id, ""), customer_id=customer_id
-        )
-        for customer_id in customer_ids
-    }
+    return found.resolve_many(kind, entity_id=entity_id, customer_ids=customer_ids, segments=segments or {})
 
 
 def rules_in_force(
@@ -174,17 +192,22 @@ def rules_in_force(
         "customer_ids": list(customer_ids),
     }
     codes: dict[int, str] = {}
-    candidates: dict[tuple[int, str], list[_Candidate]] = defaultdict(list)
+    own: dict[tuple[int, str, int], _Candidate] = {}
+    shared: dict[tuple[int, str], list[_Candidate]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_IN_FORCE, wanted)
         for place_id, code, *found in cursor:
             codes[place_id] = code
             if found[0] is not None:
                 row = _Row(*found)
-                candidates[place_id, row.kind].append(_candidate(code, row))
-    for of_kind in candidates.values():
+                candidate = _candidate(code, row)
+                if row.customer_id is None:
+                    shared[place_id, row.kind].append(candidate)
+                else:
+                    own[place_id, row.kind, row.customer_id] = candidate
+    for of_kind in shared.values():
         of_kind.sort(key=lambda candidate: candidate.scope.scope.rank, reverse=True)
-    return RulesInForce(on, codes, candidates)
+    return RulesInForce(on, codes, own, shared)
 
 
 def _candidate(place_code: str, row: _Row) -> _Candidate:
