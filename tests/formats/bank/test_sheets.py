@@ -102,7 +102,8 @@ def test_a_row_that_cant_be_read_is_left_out_and_told(read):
 
 
 def test_accounts_and_currencies_of_one_sheet_come_apart(read):
-    text = "date,account,amount,currency,description\n2026-08-03,1,5.00,EUR,a\n2026-08-03,1,7.00,USD,b\n2026-08-04,1,1.00,EUR,c\n"
+    rows = ("2026-08-03,1,5.00,EUR,a", "2026-08-03,1,7.00,USD,b", "2026-08-04,1,1.00,EUR,c")
+    text = "\n".join(("date,account,amount,currency,description", *rows, ""))
     statements = read(text)
     assert [(each.header.account.currency, [line.amount for line in each.lines]) for each in statements] == [
         ("EUR", [5, 1]),
@@ -121,7 +122,8 @@ def test_a_red_figure_in_money_out_brings_it_back(read):
 
 def test_what_a_payment_service_calls_closed_never_counts(read):
     header = "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注\n"
-    rows = "2026-08-03 10:00:00,商户消费,A,x,收入,¥5.00,零钱,支付成功,1,2,/\n2026-08-03 11:00:00,商户消费,B,x,收入,¥7.00,零钱,支付失败,3,4,/\n"
+    row = "2026-08-03 10:00:00,商户消费,A,x,收入,¥{amount},零钱,{status},{amount},2,/\n"
+    rows = row.format(amount="5.00", status="支付成功") + row.format(amount="7.00", status="支付失败")
     (statement,) = read(header + rows)
     assert [(line.amount, line.status) for line in statement.lines] == [
         (5, LineStatus.BOOKED),

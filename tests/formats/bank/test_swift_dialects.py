@@ -57,7 +57,8 @@ def test_entry_dates_take_the_nearest_year(read, written, value, booked):
 
 
 def test_sepa_keys_in_numbered_parts(read):
-    text = "166?00SEPA?20EREF+E2E-1?21KREF+K-7?22MREF+M-3?23CRED+DE98ZZZ09999999999?24SVWZ+RE 4711?25ABWA+Child Ltd?32PARENT AG"
+    keys = "?20EREF+E2E-1?21KREF+K-7?22MREF+M-3?23CRED+DE98ZZZ09999999999?24SVWZ+RE 4711?25ABWA+Child Ltd"
+    text = f"166?00SEPA{keys}?32PARENT AG"
     _, line = only(read, mt940("2608030803C1,00NTRFNONREF//B1", text))
     assert (line.end_to_end_id, line.text, line.ultimate_payer) == ("E2E-1", "RE 4711", "Child Ltd")
     assert {each.kind: each.value for each in line.references} == {
