@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -21,6 +22,7 @@ from recoup.cash.operations.bank.taking import (
 )
 from recoup.cash.types import FileStatus, ImportChoices, LineFilter, LineKind, LineState, NewBankAccount
 from recoup.kernel.errors import NotAllowed, NotFound
+from recoup.ledger import operations as ledger
 from recoup.ledger.models import Item
 from recoup.ledger.queries import verify
 from recoup.team.types import Role
@@ -209,10 +211,7 @@ def test_equal_receipts_in_one_statement_are_two_and_in_two_accounts_too() -> No
 def test_a_receipt_of_the_daily_cash_report_is_not_posted_again_by_the_bank() -> None:
     books = Books()
     own_account(books.entity_id)
-    report = books.receipt(
-        "250.00", reference="R1", on=Entry.__dataclass_fields__["day"].default and NOW.date()
-    )
-    books.post(report._replace(value_date=NOW.date().replace(day=5)))
+    books.post(books.receipt("250.00", reference="R1", on=date(2026, 3, 5)))
     told = bring(camt(Entry("250.00", "R1")))
     assert (told.receipts, receipts(), states()) == (1, ["250.00"], ["POSTED"])
 
@@ -258,19 +257,12 @@ def test_charges_taken_off_are_remembered() -> None:
 def test_a_closed_period_sends_the_line_to_a_person() -> None:
     entity_id = make_company()
     own_account(entity_id)
-    from_day = NOW.date().replace(month=1, day=1)
-    close(entity_id, from_day, NOW.date().replace(month=3, day=31))
+    first, last = date(2026, 1, 1), date(2026, 3, 31)
+    ledger.close_period(entity_id=entity_id, first_date=first, last_date=last, actor=PROGRAM, now=NOW)
     bring(camt(Entry("10.00", "R1")))
     line = StatementLine.objects.get()
     assert line.state == "TO_WORK"
     assert "closed" in line.reason["text"]
-
-
-def close(entity_id: int, first: object, last: object) -> None:
-    """Close a period of the company."""
-    from recoup.ledger import operations as ledger
-
-    ledger.close_period(entity_id=entity_id, first_date=first, last_date=last, actor=PROGRAM, now=NOW)
 
 
 def test_an_unknown_account_refuses_its_statement_only() -> None:
