@@ -23,6 +23,7 @@ FOREIGN_CURRENCY = "cash.foreign_currency"
 CHEQUE_PRESENTMENT = "cash.cheque_presentment"
 CHEQUE_REGISTRY = "cash.cheque_registry"
 CHEQUE_REDEPOSIT = "cash.cheque_redeposit"
+STATEMENT_SIGN_OFF = "cash.statement_sign_off"
 
 _NOTHING, _HUNDRED = Decimal(0), Decimal(100)
 _POINTS_MAX = Decimal(300)
@@ -297,6 +298,17 @@ _CHEQUE_REDEPOSIT = RuleKind(
     RuleValue({"times_max": 1, "after_days": 3}),
 )
 
+_STATEMENT_SIGN_OFF = RuleKind(
+    STATEMENT_SIGN_OFF,
+    N_("Bank statements: signing off a day"),
+    (
+        RuleField(
+            *("second_person", FieldType.BOOLEAN, N_("By another person than the one who reviewed it")),
+        ),
+    ),
+    RuleValue({"second_person": True}),
+)
+
 KINDS = (
     _THRESHOLDS,
     _TIERS,
@@ -310,4 +322,5 @@ KINDS = (
     _CHEQUE_PRESENTMENT,
     _CHEQUE_REGISTRY,
     _CHEQUE_REDEPOSIT,
+    _STATEMENT_SIGN_OFF,
 )

@@ -1,5 +1,31 @@
 """What others may ask about cash."""
 
+from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank_account
+from recoup.cash.queries.continuity import continuity
 from recoup.cash.queries.receipts import evidence_of
+from recoup.cash.queries.review import review_days
+from recoup.cash.queries.statements import (
+    bank_files,
+    get_line,
+    get_statement,
+    lines_of_receipts,
+    lines_page,
+    state_counts,
+    statements,
+)
 
-__all__ = ["evidence_of"]
+__all__ = [
+    "accounts_by_id",
+    "bank_accounts",
+    "bank_files",
+    "continuity",
+    "evidence_of",
+    "get_bank_account",
+    "get_line",
+    "get_statement",
+    "lines_of_receipts",
+    "lines_page",
+    "review_days",
+    "state_counts",
+    "statements",
+]

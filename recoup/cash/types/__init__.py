@@ -2,25 +2,20 @@
 
 from recoup.cash.types.bank import (
     OPEN_STATES,
-    AccountGap,
     Act,
     BankAccountRecord,
-    Continuity,
+    BankFileRecord,
     FileStatus,
     ImportChoices,
     ImportedFile,
     ImportedStatement,
     LineDetail,
-    LineFilter,
     LineKind,
-    LinePage,
     LineRecord,
     LineReference,
     LineState,
     NewBankAccount,
     RefusedStatement,
-    ReviewDay,
-    SignedOff,
     StatementRecord,
 )
 from recoup.cash.types.receipts import (
@@ -31,6 +26,14 @@ from recoup.cash.types.receipts import (
     RefusalCode,
     RefusedReceipt,
 )
+from recoup.cash.types.review import (
+    AccountGap,
+    Continuity,
+    LineFilter,
+    LinePage,
+    ReviewDay,
+    SignedOff,
+)
 
 __all__ = [
     "OPEN_STATES",
@@ -38,6 +41,7 @@ __all__ = [
     "Act",
     "AppliedReceipts",
     "BankAccountRecord",
+    "BankFileRecord",
     "Continuity",
     "FileStatus",
     "ImportChoices",

@@ -14,11 +14,12 @@ from recoup.engines.matching.naming_ideas import (
     part_of,
     tolerance,
 )
-from recoup.engines.matching.sums import WIDTH, bits_of_amount, bits_of_choice, small_sets, subsets
+from recoup.engines.matching.sums import WIDTH, bits_of_amount, bits_of_choice, halves, small_sets, subsets
 from recoup.engines.matching.types import Clue, Reason
 
 _SAME_MAX = 6
 _PAIRS_MAX = 8
+_RATED_WIDTH = 14
 _ON_ACCOUNT_MAX = 400
 
 Make = Callable[[Sequence[Row], Clue, int], Idea]
@@ -47,6 +48,16 @@ def _rated_ideas(case: Case, view: View, rate: Decimal, reason: Reason, cost: in
         lacking = [part_of(row.open, rate) for row in rows]
         if sum(row.open for row in rows) - sum(lacking) == case.cents:
             yield with_less(rows, lacking, reason, kind, cost + bits)
+            return
+    if reason is not Reason.DISCOUNT or not 2 < len(view.rows) <= _RATED_WIDTH:
+        return
+    lacks = [part_of(row.open, rate) for row in view.rows]
+    paid = [row.open - less for row, less in zip(view.rows, lacks, strict=True)]
+    for places in subsets(halves(paid), case.cents):
+        rows = [view.rows[place] for place in places]
+        yield with_less(
+            rows, [lacks[place] for place in places], reason, Clue.SUM, cost + _bits(view, places)
+        )
 
 
 def _agreed_discounts(case: Case, book: Book) -> Iterator[Idea]:
@@ -200,7 +211,7 @@ def part_ideas(case: Case, book: Book) -> Iterator[Idea]:
         return
     yield from _percentages(case, book.plain())
     larger = [row for row in rows if case.cents < row.open and 10 * (row.open - case.cents) <= 4 * row.open]
-    for row in sorted(larger, key=lambda row: (row.open, row.place))[:3]:
+    for row in sorted(larger, key=lambda row: (row.open, row.place))[:2]:
         yield with_short((row,), 0, row.open - case.cents, len(larger).bit_length())
     left, chosen = case.cents, []
     for row in rows[:_ON_ACCOUNT_MAX]:

@@ -69,8 +69,12 @@ def decide(receipt: Receipt, index: Index, policy: Policy = _BARE) -> Decision:
         return _decision(case, first)
     case.likely = _likely(case)
     hits = case.hits + tuple(_hits_in_books(case))
-    ideas = chain((entry.idea for entry in first), _further_ideas(case, hits))
-    found = _weighed(case, ideas, hits, advised)
+    if any(RANK[hit.clue] < RANK[Clue.NUMBER_DIGITS] for hit in hits):
+        ideas = chain((entry.idea for entry in first), named_ideas(case, own_hits(case, hits)))
+        first = _ranked(_weighed(case, ideas, hits, advised))
+        if first and _doubt(case, first) is None:
+            return _decision(case, first)
+    found = first + _weighed(case, _further_ideas(case), hits, advised)
     if all(entry.score < policy.apply_from for entry in found):
         found += _weighed(case, _last_ideas(case), hits, advised)
     return _decision(case, _ranked(found))
@@ -136,10 +140,9 @@ def _likely(case: Case) -> tuple[tuple[int, ...], ...]:
     return tuple(dict.fromkeys((*alone, *groups)))
 
 
-def _further_ideas(case: Case, hits: tuple[Hit, ...]) -> Iterator[Idea]:
+def _further_ideas(case: Case) -> Iterator[Idea]:
     for tier in case.policy.tiers:
         if tier is Tier.NAMED:
-            yield from named_ideas(case, own_hits(case, hits))
             yield from contract_ideas(case)
         elif tier is Tier.AMOUNT:
             yield from _amount_ideas(case)

@@ -153,8 +153,8 @@ class Book:
     rows: tuple[Row, ...]
     currency: str
     _views: dict[object, View] = field(default_factory=dict)
-    _numbers: dict[str, list[Row]] = field(default_factory=dict)
-    _masked: dict[str, list[Row]] = field(default_factory=dict)
+    _endings: dict[str, list[Row]] = field(default_factory=dict)
+    _masks: dict[str, list[Row]] = field(default_factory=dict)
 
     def view(self, key: object, paid: Callable[[Row], int]) -> View:
         """Return the view named `key`; worked out at the first wish, then kept."""
@@ -169,37 +169,39 @@ class Book:
 
     def ending(self, digits: str) -> Sequence[Row]:
         """Return the rows whose number ends with these digits (without leading zeros), three of them or more."""
-        self._read_numbers()
-        return self._numbers.get(digits, ())
+        return self._by_ending().get(digits, ())
 
     def nearly(self, digits: str) -> Sequence[Row]:
         """Return the rows whose number has one other digit than these, or two neighbors swapped."""
-        self._read_numbers()
         found: dict[int, Row] = {}
+        by_mask, by_ending = self._by_mask(), self._by_ending()
         for place in range(len(digits)):
-            masked = f"{digits[:place]}?{digits[place + 1 :]}"
-            found.update((row.item_id, row) for row in self._masked.get(masked, ()))
-            if digits[place : place + 1] != digits[place + 1 : place + 2]:
-                swapped = (
-                    f"{digits[:place]}{digits[place + 1 : place + 2]}{digits[place]}{digits[place + 2 :]}"
-                )
-                found.update((row.item_id, row) for row in self._numbers.get(swapped, ()))
-        return sorted(found.values(), key=lambda row: row.place)
+            before, digit, after = digits[:place], digits[place], digits[place + 1 :]
+            for row in by_mask.get(f"{before}?{after}", ()):
+                found[row.place] = row
+            if after and digit != after[0]:
+                for row in by_ending.get(f"{before}{after[0]}{digit}{after[1:]}", ()):
+                    found[row.place] = row
+        return [found[place] for place in sorted(found)]
 
-    def _read_numbers(self) -> None:
-        if self._numbers:
-            return
-        self._numbers[""] = []
-        for row in self.rows:
-            core, digits = row.core, row.digits
-            for key in {core, digits, *(digits[-size:].lstrip("0") for size in range(3, 9))}:
-                if len(key) >= 3:
-                    self._numbers.setdefault(key, []).append(row)
-            for key in {core, digits}:
-                if len(key) >= 4:
-                    for place in range(len(key)):
-                        masked = f"{key[:place]}?{key[place + 1 :]}"
-                        self._masked.setdefault(masked, []).append(row)
+    def _by_ending(self) -> dict[str, list[Row]]:
+        if not self._endings:
+            self._endings[""] = []
+            for row in self.rows:
+                for key in {row.core, row.digits, *(row.digits[-size:].lstrip("0") for size in (3, 4, 5, 6))}:
+                    if len(key) >= 3:
+                        self._endings.setdefault(key, []).append(row)
+        return self._endings
+
+    def _by_mask(self) -> dict[str, list[Row]]:
+        if not self._masks:
+            self._masks[""] = []
+            for row in self.rows:
+                for key in {row.core, row.digits}:
+                    if len(key) >= 4:
+                        for place in range(len(key)):
+                            self._masks.setdefault(f"{key[:place]}?{key[place + 1 :]}", []).append(row)
+        return self._masks
 
 
 @dataclass(slots=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import product
+from itertools import islice, product
 
 from recoup.engines.matching.ideas import (
     Case,
@@ -16,19 +16,20 @@ from recoup.engines.matching.ideas import (
     with_over,
     with_short,
 )
-from recoup.engines.matching.index import PAIRED, Row, cents_of, view_of
+from recoup.engines.matching.index import Row, cents_of, view_of
 from recoup.engines.matching.naming import Hit
 from recoup.engines.matching.sums import bits_of_amount, bits_of_choice, halves, small_sets, subsets
 from recoup.engines.matching.types import AdviceRow, Clue, Reason
 from recoup.kernel.currencies import minor_unit
 from recoup.kernel.folding import fold_reference
 
-_CHOICES_MAX = 24
+_CHOICES_MAX = 8
 _SUMS_MAX = 4000
 _NAMED_MAX = 60
 _SUBSET_MAX = 14
 _SHORT_MAX = 8
 _REST_WIDTH = 16
+_OTHERS_MAX = 40
 _REST_SETS_MAX = 16
 
 
@@ -45,11 +46,11 @@ def named_ideas(case: Case, hits: Sequence[Hit]) -> Iterator[Idea]:
     if ways > 1:
         yield from _adding_up(case, options)
     if ways > _CHOICES_MAX:
-        options = [of_group[:1] for of_group in options]
+        options = [of_group[:2] for of_group in options]
     cost = ways.bit_length() - 1
-    for choice in product(*options):
+    for tried, choice in enumerate(islice(product(*options), _CHOICES_MAX)):
         rows = tuple({row.item_id: row for part in choice for row in part}.values())
-        yield from _of_rows(case, tuple(sorted(rows, key=lambda row: row.place)), cost)
+        yield from _of_rows(case, tuple(sorted(rows, key=lambda row: row.place)), cost, is_first=tried == 0)
 
 
 def own_hits(case: Case, hits: Sequence[Hit]) -> list[Hit]:
@@ -90,7 +91,7 @@ def _adding_up(case: Case, options: Sequence[list[tuple[Row, ...]]]) -> Iterator
         yield exact(sorted(rows, key=lambda row: row.place), Clue.AMOUNT, ways.bit_length() // 2)
 
 
-def _of_rows(case: Case, rows: tuple[Row, ...], cost: int) -> Iterator[Idea]:
+def _of_rows(case: Case, rows: tuple[Row, ...], cost: int, *, is_first: bool = True) -> Iterator[Idea]:
     currency = case.receipt.currency
     if any(row.currency != currency for row in rows):
         foreign = tuple(row for row in rows if row.currency == rows[0].currency)
@@ -107,7 +108,8 @@ def _of_rows(case: Case, rows: tuple[Row, ...], cost: int) -> Iterator[Idea]:
     if total > case.cents:
         yield from short_ideas(case, rows, total - case.cents, cost)
     else:
-        yield from _and_more(case, rows, case.cents - total, cost)
+        if is_first:
+            yield from _and_more(case, rows, case.cents - total, cost)
         yield from _over(case, rows, case.cents - total, cost)
 
 
@@ -190,8 +192,8 @@ def _and_more(case: Case, rows: Sequence[Row], rest: int, cost: int) -> Iterator
 
 
 def _adding(case: Case, rows: Sequence[Row], others: Sequence[Row], rest: int, cost: int) -> Iterator[Idea]:
-    view = view_of(others, lambda row: row.open)
-    count = len(others)
+    view = view_of(others[:_OTHERS_MAX], lambda row: row.open)
+    count = len(view.rows)
     # The amount of the rest is what must agree; what is named agrees by itself.
     cost += bits_of_amount(case.cents) - bits_of_amount(rest)
     for place in view.by_amount.get(rest, ())[:4]:
@@ -203,7 +205,7 @@ def _adding(case: Case, rows: Sequence[Row], others: Sequence[Row], rest: int, c
         return
     sets = list(subsets(halves(view.paid, _REST_WIDTH), rest))
     if count > _REST_WIDTH:
-        sets += small_sets(view.paid[:PAIRED], view.pair_sums(), rest)
+        sets += small_sets(view.paid, view.pair_sums(), rest)
     for places in sets[:_REST_SETS_MAX]:
         if len(places) > 1:
             chosen = [others[place] for place in places]

@@ -34,13 +34,18 @@ CERTAIN = frozenset(
 """Clues that say who paid, so that money for anybody else's item is doubted."""
 
 _SECOND_POINTS = 8
+_BY_ACCOUNT = frozenset({Clue.SAID, Clue.VIRTUAL_ACCOUNT, Clue.ACCOUNT, Clue.ACCOUNT_SHARED})
 
 
 class Payers(NamedTuple):
-    """The customers who may have paid, each with the reason; groups included. `certain` are those beyond doubt."""
+    """The customers who may have paid, each with the reason; groups included. `certain` are those beyond doubt.
+
+    `by_account` tells whether they are known by more than a name.
+    """
 
     links: dict[int, Link]
     certain: frozenset[int]
+    by_account: bool
 
 
 def payers_of(receipt: Receipt, words: Words, spans: Iterable[Span], index: Index, policy: Policy) -> Payers:
@@ -62,7 +67,8 @@ def payers_of(receipt: Receipt, words: Words, spans: Iterable[Span], index: Inde
     if certain:
         groups = {member for customer_id in certain for member in index.group(customer_id)}
         certain = frozenset(groups)
-    return Payers(links, certain)
+    by_account = any(_BY_ACCOUNT & clues.keys() for clues in found.values())
+    return Payers(links, certain, by_account)
 
 
 def _clues(

@@ -23,6 +23,8 @@ _UNEXPLAINED_MAX = 3
 _HABIT_PAYMENTS_MIN = 3
 _LONG_NUMBER = 4
 _FITTING_MAX = 12
+# That just this item is paid just in part, with nothing to say so, is a long shot.
+_UNNAMED_SHORT = 15
 _EXACT_KINDS = frozenset(
     {Clue.AMOUNT, Clue.BALANCE, Clue.OLDEST_FIRST, Clue.SUM, Clue.REST_UNNAMED, Clue.ADVICE}
 )
@@ -89,7 +91,8 @@ def _weigh_payer(case: Case, idea: Idea, pieces: list[Piece], doubts: list[Doubt
         weakest = min(linked, key=lambda link: link.points)
         pieces += [Piece(*piece) for piece in weakest.pieces]
     elif payers.certain:
-        pieces.append(Piece(Clue.STRANGER, case.policy.weight(Clue.STRANGER)))
+        weight = case.policy.weight(Clue.STRANGER)
+        pieces.append(Piece(Clue.STRANGER, weight if payers.by_account else weight // 2))
         doubts.append(Doubt.OTHER_CUSTOMER)
     elif not linked and not payers.links:
         return
@@ -164,6 +167,8 @@ def _weigh_amount(
         clue = Clue.SHORT if idea.kind is Clue.SHORT else Clue.OVER
         bits = bits_of_amount(case.cents) - idea.cost if idea.fits else 0
         points = min(_FITTING_MAX, max(0, _POINTS_OF_BIT * bits)) - idea.cost
+        if idea.kind is Clue.SHORT and not is_named and not idea.fits:
+            points -= _UNNAMED_SHORT
         pieces.append(Piece(clue, policy.weight(clue) + points))
     if idea.kind is Clue.SHORT and not _may_be_short(case, idea, is_named=is_named):
         doubts.append(Doubt.DIFFERENCE)

@@ -25,7 +25,7 @@ Numer rachunku;49114010100000123456001001;
 #Waluta;PLN;
 ;
 #Data księgowania;#Data operacji;#Opis operacji;#Tytuł;#Nadawca/Odbiorca;#Numer konta;#Kwota;#Saldo po operacji;
-2026-08-04;2026-08-03;PRZELEW PRZYCHODZĄCY;"FV 17/2026";"ŻÓŁW SP. Z O.O.";'83101010230000261395100000';1 954,10;3 954,10;
+2026-08-04;2026-08-03;PRZELEW;"FV 17/2026";"ŻÓŁW SP. Z O.O.";'83101010230000261395100000';1 954,10;3 954,10;
 2026-08-03;2026-08-03;OPŁATA;"prowizja";"";'';-2 000,00;2 000,00;
 """
 MELLAT = """بانک ملت

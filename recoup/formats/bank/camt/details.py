@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lxml.etree import _Element
-
-from recoup.formats.bank.camt.nodes import child, children, first_text, money, sign, text, texts
+from recoup.formats.bank.camt.nodes import Node, child, children, first_text, money, sign, text, texts
 from recoup.formats.bank.camt.parties import read_party, ultimate_name
 from recoup.formats.bank.camt.remittance import read_references, read_text
 from recoup.formats.bank.types import Charge, LineStatus, OriginalAmount, StatementLine, TransactionCode
@@ -29,7 +27,7 @@ class EntryFacts:
     is_reversal: bool
 
 
-def read_details(node: _Element, facts: EntryFacts, position: int) -> StatementLine:
+def read_details(node: Node, facts: EntryFacts, position: int) -> StatementLine:
     """Return a transaction as a line; an amount that it doesn't state in the booking's currency is zero.
 
     The transaction's own mark of credit or debit counts before the booking's.
@@ -60,16 +58,16 @@ def read_details(node: _Element, facts: EntryFacts, position: int) -> StatementL
             node, ("RtrInf", "Rsn", "Cd"), ("RtrInf", "Rsn", "Prtry"), ("RtrInf", "RtrRsn", "Cd")
         ),
         return_text=joined(texts(child(node, "RtrInf"), "AddtlInf")),
-        line=node.sourceline or 0,
+        line=node.line,
     )
 
 
-def states_amount(node: _Element) -> bool:
+def states_amount(node: Node) -> bool:
     """Return whether a transaction states what it moves."""
     return money(node, "Amt") is not None or money(node, "AmtDtls", "TxAmt", "Amt") is not None
 
 
-def read_codes(node: _Element | None) -> tuple[TransactionCode, ...]:
+def read_codes(node: Node | None) -> tuple[TransactionCode, ...]:
     """Return the codes of a `BkTxCd`: ISO as `PMNT-RCDT-ESCT`, and the bank's own."""
     if node is None:
         return ()
@@ -82,12 +80,12 @@ def read_codes(node: _Element | None) -> tuple[TransactionCode, ...]:
     return tuple(codes)
 
 
-def read_charges(node: _Element) -> tuple[Charge, ...]:
+def read_charges(node: Node) -> tuple[Charge, ...]:
     """Return the charges of a booking or transaction, in the shapes of all versions."""
     return tuple(charge for group in children(node, "Chrgs") for charge in _charges(group))
 
 
-def _charges(group: _Element) -> Iterator[Charge]:
+def _charges(group: Node) -> Iterator[Charge]:
     records = list(children(group, "Rcrd"))
     for record in records or [group]:
         found = money(record, "Amt") or money(record, "TtlChrgsAndTaxAmt")
@@ -103,7 +101,7 @@ def _charges(group: _Element) -> Iterator[Charge]:
         )
 
 
-def read_original(node: _Element, amount: Decimal, currency: str) -> OriginalAmount | None:
+def read_original(node: Node, amount: Decimal, currency: str) -> OriginalAmount | None:
     """Return what was instructed when that is not what was booked, with the rate."""
     details = child(node, "AmtDtls")
     stated = (
@@ -121,7 +119,7 @@ def read_original(node: _Element, amount: Decimal, currency: str) -> OriginalAmo
     return None
 
 
-def _amount(node: _Element, facts: EntryFacts) -> tuple[Decimal, str]:
+def _amount(node: Node, facts: EntryFacts) -> tuple[Decimal, str]:
     """Return what a transaction moves, in the booking's currency where it is stated in several."""
     found = [money(node, "Amt"), *(money(node, "AmtDtls", name, "Amt") for name in ("TxAmt", "CntrValAmt"))]
     stated = [(each[0], each[1] or facts.currency) for each in found if each is not None]

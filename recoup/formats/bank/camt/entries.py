@@ -7,22 +7,20 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from lxml.etree import _Element
-
 from recoup.formats.bank.camt.details import (
     EntryFacts,
     read_charges,
     read_codes,
     read_original,
 )
-from recoup.formats.bank.camt.nodes import child, children, first_text, money, sign, text, texts
+from recoup.formats.bank.camt.nodes import Node, child, children, first_text, money, sign, text, texts
 from recoup.formats.bank.types import LineStatus, Reference, ReferenceKind, StatementLine
 from recoup.formats.bank.values import given, iso_date, joined
 
 _STATUS = {"BOOK": LineStatus.BOOKED, "PDNG": LineStatus.PENDING}
 
 
-def read_facts(entry: _Element, *, currency: str, missing_status: LineStatus) -> EntryFacts | None:
+def read_facts(entry: Node, *, currency: str, missing_status: LineStatus) -> EntryFacts | None:
     """Return what a booking says of itself, None when its amount or direction is missing.
 
     Whether it is a reversal changes nothing about the sign: the mark shows the direction booked.
@@ -44,7 +42,7 @@ def read_facts(entry: _Element, *, currency: str, missing_status: LineStatus) ->
 
 
 def read_entry(
-    entry: _Element, facts: EntryFacts, transactions: Sequence[StatementLine], position: int
+    entry: Node, facts: EntryFacts, transactions: Sequence[StatementLine], position: int
 ) -> StatementLine:
     """Return a booking with its `transactions`.
 
@@ -59,7 +57,7 @@ def read_entry(
     return replace(line, children=numbered)
 
 
-def _plain(entry: _Element, facts: EntryFacts, position: int, count: int | None) -> StatementLine:
+def _plain(entry: Node, facts: EntryFacts, position: int, count: int | None) -> StatementLine:
     return StatementLine(
         position=position,
         amount=facts.amount,
@@ -76,7 +74,7 @@ def _plain(entry: _Element, facts: EntryFacts, position: int, count: int | None)
         charges=read_charges(entry),
         original=read_original(entry, abs(facts.amount), facts.currency),
         batch_count=count,
-        line=entry.sourceline or 0,
+        line=entry.line,
     )
 
 
@@ -103,29 +101,29 @@ def _merged(line: StatementLine, details: StatementLine) -> StatementLine:
     )
 
 
-def _day(entry: _Element, name: str) -> date | None:
+def _day(entry: Node, name: str) -> date | None:
     return iso_date(first_text(entry, (name, "Dt"), (name, "DtTm")))
 
 
-def _batches(entry: _Element) -> list[_Element]:
+def _batches(entry: Node) -> list[Node]:
     inside = [batch for details in children(entry, "NtryDtls") for batch in children(details, "Btch")]
     return inside or list(children(entry, "Btch"))
 
 
-def _batch_count(entry: _Element) -> int | None:
+def _batch_count(entry: Node) -> int | None:
     counts = [text(batch, "NbOfTxs") for batch in _batches(entry)]
     numbers = [int(count) for count in counts if count.isdigit()]
     return sum(numbers) if numbers else None
 
 
-def batch_total(entry: _Element) -> tuple[Decimal, str] | None:
+def batch_total(entry: Node) -> tuple[Decimal, str] | None:
     """Return the sum that a booking states for its batch, unsigned."""
     totals = [money(batch, "TtlAmt") for batch in _batches(entry)]
     stated = [each for each in totals if each is not None]
     return (sum((each[0] for each in stated), Decimal(0)), stated[0][1]) if stated else None
 
 
-def _batch_references(entry: _Element) -> list[Reference]:
+def _batch_references(entry: Node) -> list[Reference]:
     found = []
     for batch in _batches(entry):
         for name, kind in (("MsgId", ReferenceKind.MESSAGE), ("PmtInfId", ReferenceKind.PAYMENT_INFORMATION)):

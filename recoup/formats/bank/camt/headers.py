@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lxml.etree import QName, _Element
-
-from recoup.formats.bank.camt.nodes import child, children, first_text, local_name, money, sign, text
+from recoup.formats.bank.camt.nodes import Node, child, children, first_text, money, sign, text
 from recoup.formats.bank.camt.parties import account_number
 from recoup.formats.bank.types import (
     CLOSING_KINDS,
@@ -52,10 +50,10 @@ class ControlTotals:
     debits: Decimal | None = None
 
 
-def read_header(container: _Element, *, message_id: str) -> StatementHeader:
-    """Return the frame of a statement, report or notification."""
-    name = local_name(container)
-    version = _VERSION.search(str(QName(container).namespace or ""))
+def read_header(container: Node, *, space: str, message_id: str) -> StatementHeader:
+    """Return the frame of a statement, report or notification; `space` is its name space."""
+    name = container.name
+    version = _VERSION.search(space)
     page_number = text(container, f"{name}Pgntn", "PgNb")
     is_last = text(container, f"{name}Pgntn", "LastPgInd")
     balances = read_balances(container)
@@ -77,7 +75,7 @@ def read_header(container: _Element, *, message_id: str) -> StatementHeader:
     )
 
 
-def read_balances(container: _Element) -> tuple[Balance, ...]:
+def read_balances(container: Node) -> tuple[Balance, ...]:
     """Return all balances; of interim booked ones the first opens a page and the last closes it.
 
     A balance without a mark of credit or debit is in our favor, as the amount is never negative.
@@ -94,7 +92,7 @@ def read_balances(container: _Element) -> tuple[Balance, ...]:
     return tuple(found)
 
 
-def read_totals(container: _Element) -> ControlTotals:
+def read_totals(container: Node) -> ControlTotals:
     """Return the control sums of a statement."""
     summary = child(container, "TxsSummry")
     return ControlTotals(
@@ -104,12 +102,12 @@ def read_totals(container: _Element) -> ControlTotals:
     )
 
 
-def read_information(container: _Element) -> str:
+def read_information(container: Node) -> str:
     """Return what the bank adds in words."""
-    return text(container, f"Addtl{local_name(container)}Inf")
+    return text(container, f"Addtl{container.name}Inf")
 
 
-def _balances(container: _Element) -> Iterator[Balance]:
+def _balances(container: Node) -> Iterator[Balance]:
     for node in children(container, "Bal"):
         found = money(node, "Amt")
         if found is None:
@@ -126,11 +124,11 @@ def _as(balance: Balance, kind: BalanceKind) -> Balance:
     return Balance(kind, balance.amount, balance.currency, balance.date, balance.code)
 
 
-def _account(container: _Element) -> Account:
+def _account(container: Node) -> Account:
     node = child(container, "Acct")
     number = account_number(node)
     servicer = child(node, "Svcr", "FinInstnId")
-    amounts = (str(each.get("Ccy", "")) for each in container.iterfind("{*}Bal/{*}Amt"))
+    amounts = (each.currency for balance in children(container, "Bal") for each in children(balance, "Amt"))
     return Account(
         number=number,
         iban=number if is_iban(number) else "",
@@ -141,7 +139,7 @@ def _account(container: _Element) -> Account:
     )
 
 
-def _day(container: _Element, name: str) -> date | None:
+def _day(container: Node, name: str) -> date | None:
     return iso_date(first_text(child(container, "FrToDt"), (f"{name}Tm",), (name,)))
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lxml.etree import _Element
-
-from recoup.formats.bank.camt.nodes import child, children, first_text, text, texts
+from recoup.formats.bank.camt.nodes import Node, child, children, first_text, text, texts
 from recoup.formats.bank.types import Party
 from recoup.formats.bank.values import given
 
@@ -27,17 +25,17 @@ _BANK_PATHS = (
 _STREET = ("StrtNm", "BldgNb", "PstCd", "TwnNm", "Ctry")
 
 
-def account_number(node: _Element | None) -> str:
+def account_number(node: Node | None) -> str:
     """Return the number in an account element, the IBAN first, without blanks."""
     return first_text(node, *_ACCOUNT_PATHS).replace(" ", "")
 
 
-def bank_code(node: _Element | None) -> str:
+def bank_code(node: Node | None) -> str:
     """Return the BIC, the clearing number or the name of a bank."""
     return first_text(node, *_BANK_PATHS)
 
 
-def read_party(details: _Element, role: str) -> Party:
+def read_party(details: Node, role: str) -> Party:
     """Return the party in `role` (`Dbtr` or `Cdtr`) of a transaction, nobody when it isn't named."""
     parties, agents = child(details, "RltdPties"), child(details, "RltdAgts")
     named = child(parties, role)
@@ -54,13 +52,13 @@ def read_party(details: _Element, role: str) -> Party:
     )
 
 
-def ultimate_name(details: _Element, role: str) -> str:
+def ultimate_name(details: Node, role: str) -> str:
     """Return the name of the party on whose behalf was paid (`UltmtDbtr`) or who is paid in the end."""
     named = child(details, "RltdPties", role)
     return given(first_text(named, ("Pty", "Nm"), ("Nm",)))
 
 
-def _identifier(node: _Element | None) -> str:
+def _identifier(node: Node | None) -> str:
     for kind in ("OrgId", "PrvtId"):
         found = child(node, kind)
         for other in (*children(found, "Othr"), *children(found, "PrtryId"), *children(found, "OthrId")):
@@ -77,7 +75,7 @@ def _identifier(node: _Element | None) -> str:
     )
 
 
-def _address(node: _Element | None) -> str:
+def _address(node: Node | None) -> str:
     if node is None:
         return ""
     lines = [line.strip() for line in texts(node, "AdrLine")] or [text(node, name) for name in _STREET]

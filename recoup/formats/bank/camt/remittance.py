@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lxml.etree import _Element
-
-from recoup.formats.bank.camt.nodes import child, children, first_text, local_name, money, text, texts
+from recoup.formats.bank.camt.nodes import Node, all_inside, child, children, first_text, money, text, texts
 from recoup.formats.bank.types import Reference, ReferenceKind
 from recoup.formats.bank.values import given, joined
 
@@ -30,14 +28,14 @@ _REFS = {
 _SCHEMED = frozenset(("UETR", "ClrSysRef", "PrcgId"))
 
 
-def read_references(details: _Element) -> tuple[Reference, ...]:
+def read_references(details: Node) -> tuple[Reference, ...]:
     """Return the references of a transaction: those to what is paid first, then the banks' own."""
     remittance = child(details, "RmtInf")
     structured = [each for part in children(remittance, "Strd") for each in _structured(part)]
     return (*structured, *_identifications(child(details, "Refs")), *_proxies(details))
 
 
-def read_text(details: _Element) -> str:
+def read_text(details: Node) -> str:
     """Return the free text of a transaction, its pieces joined where they were cut."""
     remittance = child(details, "RmtInf")
     text_found = joined(texts(remittance, "Ustrd"), cuts=_CUTS)
@@ -45,7 +43,7 @@ def read_text(details: _Element) -> str:
     return given(joined([text_found, joined(more, cuts=_CUTS)]))
 
 
-def _structured(part: _Element) -> Iterator[Reference]:
+def _structured(part: Node) -> Iterator[Reference]:
     """Yield the references of one `Strd`: documents with their amounts, and the creditor's reference."""
     documents = [each for each in children(part, "RfrdDocInf") if text(each, "Nb") or text(each, "RfrdDocNb")]
     amount = _part_amount(part)
@@ -68,7 +66,7 @@ def _structured(part: _Element) -> Iterator[Reference]:
         yield Reference(ReferenceKind.TAX, tax_number)
 
 
-def _type_of(node: _Element | None) -> str:
+def _type_of(node: Node | None) -> str:
     for name in ("Tp", "RfrdDocTp", "CdtrRefTp"):
         found = child(node, name)
         if found is not None:
@@ -76,7 +74,7 @@ def _type_of(node: _Element | None) -> str:
     return ""
 
 
-def _part_amount(part: _Element) -> Decimal | None:
+def _part_amount(part: Node) -> Decimal | None:
     """Return what of the payment goes to the documents of a `Strd`; a credit note takes away."""
     amounts = child(part, "RfrdDocAmt")
     for name in ("RmtdAmt", "DuePyblAmt", "CdtNoteAmt"):
@@ -86,7 +84,7 @@ def _part_amount(part: _Element) -> Decimal | None:
     return None
 
 
-def _document_amount(document: _Element, scheme: str) -> Decimal | None:
+def _document_amount(document: Node, scheme: str) -> Decimal | None:
     """Return the amount that stands with the document itself, in its line details (version 8 on)."""
     amounts = [money(each, "Amt", "RmtdAmt") for each in children(document, "LineDtls")]
     given_amounts = [each[0] for each in amounts if each is not None]
@@ -96,11 +94,11 @@ def _document_amount(document: _Element, scheme: str) -> Decimal | None:
     return -abs(total) if scheme in _CREDIT_NOTES else total
 
 
-def _identifications(refs: _Element | None) -> Iterator[Reference]:
+def _identifications(refs: Node | None) -> Iterator[Reference]:
     if refs is None:
         return
-    for node in refs.iterchildren("{*}*"):
-        name = local_name(node)
+    for node in all_inside(refs):
+        name = node.name
         kind = _REFS.get(name)
         if kind is not None:
             value = given(node.text)
@@ -112,7 +110,7 @@ def _identifications(refs: _Element | None) -> Iterator[Reference]:
                 yield Reference(ReferenceKind.OTHER, value, text(node, "Tp"))
 
 
-def _proxies(details: _Element) -> Iterator[Reference]:
+def _proxies(details: Node) -> Iterator[Reference]:
     """Yield the names under which an account was paid: a telephone number, a virtual number."""
     for role in ("CdtrAcct", "DbtrAcct"):
         proxy = text(details, "RltdPties", role, "Prxy", "Id")

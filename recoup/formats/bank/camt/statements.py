@@ -18,7 +18,7 @@ from recoup.formats.bank.camt.headers import (
     read_information,
     read_totals,
 )
-from recoup.formats.bank.camt.nodes import local_name, text
+from recoup.formats.bank.camt.nodes import Node, local_name, text
 from recoup.formats.bank.camt.xml import drop, elements
 from recoup.formats.bank.faults import Findings, MissingField, OtherMessage
 from recoup.formats.bank.types import (
@@ -75,7 +75,7 @@ def camt_events(stream: BinaryIO, *, name: str) -> Iterator[Event]:
     for event, node in elements(stream, _TAGS, name=name):
         tag = local_name(node)
         if tag == "GrpHdr":
-            message_id = text(node, "MsgId") if event == "end" else message_id
+            message_id = text(Node(node), "MsgId") if event == "end" else message_id
         elif tag in CONTAINERS and event == "start":
             statement, is_any = _Open(node), True
         elif statement is None:
@@ -100,10 +100,15 @@ def camt_events(stream: BinaryIO, *, name: str) -> Iterator[Event]:
 
 
 def _begin(statement: _Open, message_id: str) -> StatementBegin:
-    statement.header = read_header(statement.node, message_id=message_id)
+    frame = Node(statement.node)
+    statement.header = read_header(frame, space=_space(statement.node), message_id=message_id)
     if not statement.header.account.number:
-        statement.findings.error(NO_ACCOUNT, line=statement.node.sourceline or 0)
-    return StatementBegin(statement.header, read_balances(statement.node))
+        statement.findings.error(NO_ACCOUNT, line=frame.line)
+    return StatementBegin(statement.header, read_balances(frame))
+
+
+def _space(element: _Element) -> str:
+    return str(element.tag).rpartition("}")[0]
 
 
 def _entry_of(node: _Element) -> _Element | None:
@@ -113,7 +118,7 @@ def _entry_of(node: _Element) -> _Element | None:
     return parent
 
 
-def _facts(statement: _Open, entry: _Element, name: str) -> EntryFacts:
+def _facts(statement: _Open, entry: Node, name: str) -> EntryFacts:
     """Return what the booking says, with the statement's date where it has none."""
     header = statement.header
     assert header is not None
@@ -121,9 +126,7 @@ def _facts(statement: _Open, entry: _Element, name: str) -> EntryFacts:
     missing = LineStatus.BOOKED if is_statement else LineStatus.INFO
     facts = read_facts(entry, currency=header.account.currency, missing_status=missing)
     if facts is None:
-        raise MissingField(
-            name=name, line=entry.sourceline or 0, field="Amt, CdtDbtInd", found=text(entry, "Amt")
-        )
+        raise MissingField(name=name, line=entry.line, field="Amt, CdtDbtInd", found=text(entry, "Amt"))
     if facts.booking_date is None and facts.value_date is None and is_statement:
         if header.to_date is None:
             statement.findings.warn_once(NO_DATES_AT_ALL)
@@ -138,13 +141,15 @@ def _take_details(statement: _Open, node: _Element, name: str) -> None:
     if entry is None:
         return
     if statement.facts is None:
-        statement.facts = _facts(statement, entry, name)
+        statement.facts = _facts(statement, Node(entry), name)
     place = len(statement.transactions) + 1
-    statement.amounts_missing += not states_amount(node)
-    statement.transactions.append(read_details(node, statement.facts, place))
+    details = Node(node)
+    statement.amounts_missing += not states_amount(details)
+    statement.transactions.append(read_details(details, statement.facts, place))
 
 
-def _line(statement: _Open, entry: _Element, name: str) -> StatementLine:
+def _line(statement: _Open, node: _Element, name: str) -> StatementLine:
+    entry = Node(node)
     facts = statement.facts or _facts(statement, entry, name)
     statement.count += 1
     if facts.amount > 0:
@@ -160,7 +165,7 @@ def _line(statement: _Open, entry: _Element, name: str) -> StatementLine:
     return line
 
 
-def _check_batch(statement: _Open, entry: _Element, line: StatementLine) -> None:
+def _check_batch(statement: _Open, entry: Node, line: StatementLine) -> None:
     """Keep what a batch says differently about itself in two places."""
     place = {"line": line.line, "position": line.position}
     total = batch_total(entry)
@@ -181,7 +186,8 @@ def _check_batch(statement: _Open, entry: _Element, line: StatementLine) -> None
 
 
 def _end(statement: _Open, message_id: str) -> StatementEnd:
-    totals = read_totals(statement.node)
+    frame = Node(statement.node)
+    totals = read_totals(frame)
     findings = statement.findings
     if totals.count is not None and totals.count != statement.count:
         findings.error(COUNT_DIFFERS, stated=totals.count, found=statement.count)
@@ -190,9 +196,9 @@ def _end(statement: _Open, message_id: str) -> StatementEnd:
     if totals.debits is not None and totals.debits != statement.debits:
         findings.error(DEBITS_DIFFER, stated=totals.debits, found=statement.debits)
     return StatementEnd(
-        header=read_header(statement.node, message_id=message_id),
-        balances=read_balances(statement.node),
+        header=read_header(frame, space=_space(statement.node), message_id=message_id),
+        balances=read_balances(frame),
         line_count=statement.count,
-        information=read_information(statement.node),
+        information=read_information(frame),
         findings=findings.all(),
     )

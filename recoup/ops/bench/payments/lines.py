@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import TypeVar
 
 from recoup.engines.matching import AdviceRow, OpenItem, Receipt
 from recoup.kernel.currencies import minor_unit, quantum
@@ -32,6 +33,8 @@ _TROUBLES = ((Trouble.PLAIN, 800), (Trouble.SHORT, 70), (Trouble.CHARGE, 40), (T
              (Trouble.WITHHELD, 8), (Trouble.PART, 15), (Trouble.CREDIT, 25), (Trouble.OVER, 12))  # fmt: skip
 _NOTHING = ((Trouble.ADVANCE, 25), (Trouble.JUNK, 13), (Trouble.RETURNED, 2), (Trouble.DUPLICATE, 10))
 _NOTHING_SHARE = 0.05
+
+Drawn = TypeVar("Drawn")
 _BANK_CHARGES = (5, 10, 12, 15, 20, 25, 35)
 
 
@@ -216,7 +219,7 @@ def _age(item: OpenItem) -> tuple[date, int]:
     return item.due_date or date.max, item.item_id
 
 
-def _draw(choices: Sequence[tuple[object, int]], random: Random):  # type: ignore[no-untyped-def]  # replaced below
+def _draw(choices: Sequence[tuple[Drawn, int]], random: Random) -> Drawn:
     return random.choices([choice for choice, _ in choices], [weight for _, weight in choices])[0]
 
 

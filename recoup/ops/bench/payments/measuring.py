@@ -188,7 +188,8 @@ def told(measured: Iterable[Measured]) -> Iterator[str]:
             f"world {world.seed} ({world.currency}): {world.all.lines} lines, {world.lines_per_second:.0f} lines/s, "
             f"index {world.index_seconds:.1f} s in all, wrong on unmatchable {world.wrong_on_unmatchable}"
         )
-        yield f"  {'':<16}{'lines':>7}{'auto':>8}{'value':>8}{'precise':>9}{'wrong':>6}{'R@1':>7}{'R@3':>7}{'R@5':>7}{'ceil':>7}"
+        columns = ("lines", "auto", "value", "precise", "wrong", "R@1", "R@3", "R@5", "ceiling")
+        yield "  " + " " * 16 + "".join(f"{column:>9}" for column in columns)
         rows = {
             "all": world.all,
             **dict(sorted(world.by_kind.items())),
@@ -196,7 +197,7 @@ def told(measured: Iterable[Measured]) -> Iterator[str]:
         }
         for name, tally in rows.items():
             yield (
-                f"  {name:<16}{tally.lines:>7}{tally.automatic:>8.1%}{tally.automatic_value:>8.1%}"
-                f"{tally.precision:>9.2%}{tally.applied - tally.right:>6}{tally.recall(1):>7.1%}"
-                f"{tally.recall(3):>7.1%}{tally.recall(5):>7.1%}{tally.ceiling:>7.1%}"
+                f"  {name:<16}{tally.lines:>9}{tally.automatic:>9.1%}{tally.automatic_value:>9.1%}"
+                f"{tally.precision:>9.2%}{tally.applied - tally.right:>9}{tally.recall(1):>9.1%}"
+                f"{tally.recall(3):>9.1%}{tally.recall(5):>9.1%}{tally.ceiling:>9.1%}"
             )

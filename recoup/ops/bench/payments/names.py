@@ -47,7 +47,8 @@ _PERSIAN = (("فولاد مبارکه", ("Foolad Mobarakeh", "Fulad Mobarake")),
             ("آرمان", ("Arman", "Aarman")), ("سپهر", ("Sepehr", "Sepehre")), ("کیان", ("Kian", "Kiyan")),
             ("البرز", ("Alborz", "Alburz")), ("زاگرس", ("Zagros", "Zagross")), ("نوین", ("Novin", "Noveen")),
             ("پارسیان", ("Parsian", "Parsiyan")), ("مهرگان", ("Mehregan", "Mehrgan")), ("دنا", ("Dena", "Denaa")),
-            ("خزر", ("Khazar", "Xazar")), ("یزد بافت", ("Yazd Baft", "Yazdbaft")), ("شیراز", ("Shiraz", "Sheeraz")))  # fmt: skip
+            ("خزر", ("Khazar", "Xazar")), ("یزد بافت", ("Yazd Baft", "Yazdbaft")),
+            ("شیراز", ("Shiraz", "Sheeraz")))  # fmt: skip
 _PERSIAN_TRADES = (("صنعت", ("Sanat", "San'at")), ("گستر", ("Gostar", "Gostare")), ("تجارت", ("Tejarat", "Tejarate")),
                    ("پخش", ("Pakhsh", "Pakhshe")), ("سازه", ("Sazeh", "Saze")), ("غذا", ("Ghaza", "Qaza")),
                    ("پترو", ("Petro", "Petroo")), ("ماشین", ("Mashin", "Machine")))  # fmt: skip
@@ -115,9 +116,10 @@ def make_company(country: str, random: Random) -> Company:
         spellings = tuple(" ".join(part[1][which] for part in parts) for which in (0, 1))
         return Company(country, " ".join(part[0] for part in parts), "شرکت", "Sherkat", spellings)
     words, trades, forms = _EUROPEAN[country]
-    word, trade = random.choice(words), random.choice(trades)
-    second = random.choice(words)
-    core = f"{word} {second} {trade}" if second != word and random.random() < 0.6 else f"{word} {trade}"
+    first, second, business = random.choice(words), random.choice(words), random.choice(trades)
+    core = (
+        f"{first} {second} {business}" if second != first and random.random() < 0.6 else f"{first} {business}"
+    )
     form, short = random.choice(forms)
     return Company(country, core, form, short, _plain(core, country))
 

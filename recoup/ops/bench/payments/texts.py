@@ -39,6 +39,7 @@ _ADVANCES = {
 }
 _JUNK = ("INTEREST CREDIT", "TAX REFUND {n}", "Zinsen {n}", "ZUS zwrot {n}", "insurance claim {n}", "lai tien gui",
          "利息", "سود سپرده", "CASH DEPOSIT BRANCH {n}", "refund order {n}", "returned transfer {n}")  # fmt: skip
+_DISTRACTORS = ("PO {n}", "HD {n}", "contract {n}", "zam. {n}", "Kd-Nr {n}", "订单{n}", "SO{n}")
 _LOOKALIKE = str.maketrans("0158", "OISB")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _NATIVE = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -76,7 +77,7 @@ def junk_text(random: Random) -> str:
 def noisy_number(number: str, random: Random) -> str:
     """Return a document number with one fault."""
     fault = random.random()
-    digits = re.findall(r"\d+", number)
+    digits: list[str] = re.findall(r"\d+", number)
     if fault < 0.3:
         return max(digits, key=len).lstrip("0") or number
     if fault < 0.5:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from recoup.engines.matching import Rate
+from recoup.engines.matching import Rate, Receipt
 from recoup.ops.bench.payments.books import FOREIGN, UNITS, Numbers, first_items, make_people, new_item
 from recoup.ops.bench.payments.lines import Payments
-from recoup.ops.bench.payments.types import Day, World
+from recoup.ops.bench.payments.types import Day, Truth, World
 
 TUNING_SEEDS = (1, 3, 5, 7)
 MEASURING_SEEDS = (2, 4, 6, 8)
@@ -41,7 +41,7 @@ def make_world(seed: int, *, customers: int = 1500, lines: int = 4000, days: int
             item = new_item(person, item_id, day - timedelta(days=1), numbers, random)
             person.items.append(item)
             fresh.append(item)
-        lines_of_day = []
+        lines_of_day: list[tuple[Receipt, Truth]] = []
         closed = 0
         while len(lines_of_day) < lines // days:
             line = payments.next(line_id + 1, day)
