@@ -255,7 +255,8 @@ class Index:
 
     def group(self, customer_id: int) -> tuple[int, ...]:
         """Return the customers of the same group, in order; the customer alone where there is none."""
-        group_id = self.customers[customer_id].group_id
+        customer = self.customers.get(customer_id)
+        group_id = customer.group_id if customer else None
         return self.groups[group_id] if group_id is not None else (customer_id,)
 
 

@@ -15,7 +15,7 @@ from recoup.engines.matching.naming import RANK, Hit
 from recoup.engines.matching.naming_ideas import tolerance
 from recoup.engines.matching.sums import bits_of_amount
 from recoup.engines.matching.texts import Span
-from recoup.engines.matching.types import Clue, Doubt, Reason
+from recoup.engines.matching.types import Clue, Doubt, Habits, Reason
 
 _POINTS_OF_BIT = 3
 _UNEXPLAINED_MAX = 3
@@ -256,7 +256,8 @@ def _is_twin(named: Named, row: Row, other: Row) -> bool:
 def _weigh_habit(case: Case, idea: Idea, pieces: list[Piece]) -> None:
     if idea.kind not in (Clue.BALANCE, Clue.OLDEST_FIRST):
         return
-    habits = case.index.customers[idea.rows[0].customer_id].habits
+    customer = case.index.customers.get(idea.rows[0].customer_id)
+    habits = customer.habits if customer else Habits()
     times = habits.whole_balance if idea.kind is Clue.BALANCE else habits.oldest_first
     if habits.payments >= _HABIT_PAYMENTS_MIN and 2 * times >= habits.payments:
         pieces.append(Piece(Clue.HABIT, case.policy.weight(Clue.HABIT)))
