@@ -2,6 +2,7 @@
 
 from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank_account
 from recoup.cash.queries.continuity import continuity
+from recoup.cash.queries.originals import open_original
 from recoup.cash.queries.receipts import evidence_of
 from recoup.cash.queries.review import review_days
 from recoup.cash.queries.statements import (
@@ -25,6 +26,7 @@ __all__ = [
     "get_statement",
     "lines_of_receipts",
     "lines_page",
+    "open_original",
     "review_days",
     "state_counts",
     "statements",
