@@ -20,10 +20,11 @@ PASSWORD = "receivables-desk"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The group as it stands: ids of entities by code, their currencies by id, and who does what."""
+    """The group as it stands: ids of entities by code, their currencies and countries by id, and who does what."""
 
     entities: Mapping[str, int]
     currencies: Mapping[int, str]
+    countries: Mapping[int, str]
     people: Mapping[str, int]
     clerk: Actor
     manager: Actor
@@ -40,6 +41,7 @@ def found(*, lives: Sequence[Life], actor: Actor, now: datetime) -> Group:
     return Group(
         entities=entities,
         currencies={entity.id: entity.currency for entity in made},
+        countries={entity.id: entity.country for entity in made},
         people=people,
         clerk=team_queries.find_actor(people["lan@example.com"]),
         manager=team_queries.find_actor(people["manager@example.com"]),

@@ -188,5 +188,5 @@ def _rates(values: Mapping[str, list[int] | date]) -> Iterator[AllocationRate]:
         cursor.execute(_RECEIVED, values)
         received = {(entity_id, currency): amount for entity_id, currency, _, amount in cursor}
         cursor.execute(_RATES.format(same_day=_SAME_DAY), values)
-        for entity_id, currency, *figures in cursor.fetchall():
-            yield AllocationRate(entity_id, currency, *figures, received=received[entity_id, currency])
+        for row in cursor.fetchall():
+            yield AllocationRate(*row, received[row[0], row[1]])
