@@ -14,20 +14,34 @@ from recoup.cash.queries.statements import (
     state_counts,
     statements,
 )
+from recoup.cash.queries.workbench import (
+    deeds_of,
+    open_items_for,
+    progress,
+    suspense_ages,
+    work_detail,
+    work_lines,
+)
 
 __all__ = [
     "accounts_by_id",
     "bank_accounts",
     "bank_files",
     "continuity",
+    "deeds_of",
     "evidence_of",
     "get_bank_account",
     "get_line",
     "get_statement",
     "lines_of_receipts",
     "lines_page",
+    "open_items_for",
     "open_original",
+    "progress",
     "review_days",
     "state_counts",
     "statements",
+    "suspense_ages",
+    "work_detail",
+    "work_lines",
 ]
