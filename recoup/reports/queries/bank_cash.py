@@ -188,5 +188,24 @@ def _rates(values: Mapping[str, list[int] | date]) -> Iterator[AllocationRate]:
         cursor.execute(_RECEIVED, values)
         received = {(entity_id, currency): amount for entity_id, currency, _, amount in cursor}
         cursor.execute(_RATES.format(same_day=_SAME_DAY), values)
-        for row in cursor.fetchall():
-            yield AllocationRate(*row, received[row[0], row[1]])
+        for (
+            entity_id,
+            currency,
+            clerk,
+            method,
+            receipts,
+            amount,
+            receipts_same_day,
+            amount_same_day,
+        ) in cursor:
+            yield AllocationRate(
+                entity_id=entity_id,
+                currency=currency,
+                clerk=clerk,
+                method=method,
+                receipts=receipts,
+                amount=amount,
+                receipts_same_day=receipts_same_day,
+                amount_same_day=amount_same_day,
+                received=received[entity_id, currency],
+            )
