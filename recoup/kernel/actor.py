@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from recoup.kernel.sentences import N_
+
+PROGRAM_LABELS: Mapping[str, str] = {
+    "command line": N_("Command line"),
+    "daily run": N_("Daily run"),
+    "demonstration": N_("Demonstration"),
+    "invoicing": N_("Invoicing"),
+}
+"""The names under which the program acts, as people read them."""
 
 
 class ActorKind(StrEnum):

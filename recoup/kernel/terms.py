@@ -17,7 +17,7 @@ from functools import lru_cache
 from recoup.kernel.errors import DomainError
 from recoup.kernel.money import Money
 from recoup.kernel.rounding import split_by_shares
-from recoup.kernel.sentences import N_
+from recoup.kernel.sentences import N_, Sentence
 
 _PART = re.compile(r"(?:(\d{1,3}(?:\.\d{1,4})?)%)?(NET|EOM)(\d{1,4})", re.ASCII)
 _WHOLE = Decimal(100)
@@ -55,6 +55,23 @@ class TermPart:
         start = issue_date if self.rule is DueRule.NET else end_of_month(issue_date)
         return start + timedelta(days=self.days)
 
+    @property
+    def sentence(self) -> Sentence:
+        """When this part falls due, in words."""
+        values = {"days": self.days}
+        if self.rule is DueRule.EOM:
+            if not self.days:
+                return Sentence(N_("end of the month"))
+            return Sentence(
+                N_("{days} day after the end of the month"),
+                values,
+                plural=N_("{days} days after the end of the month"),
+                count="days",
+            )
+        if not self.days:
+            return Sentence(N_("due at once"))
+        return Sentence(N_("{days} day net"), values, plural=N_("{days} days net"), count="days")
+
 
 @dataclass(frozen=True, slots=True)
 class DuePart:
@@ -76,6 +93,16 @@ class PaymentTerms:
         if len(self.parts) == 1:
             return f"{self.parts[0].rule}{self.parts[0].days}"
         return "+".join(f"{_shown(part.share)}%{part.rule}{part.days}" for part in self.parts)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The terms in words, part by part."""
+        if len(self.parts) == 1:
+            return (self.parts[0].sentence,)
+        return tuple(
+            Sentence(N_("{share}% {terms}"), {"share": part.share.normalize() + 0, "terms": part.sentence})
+            for part in self.parts
+        )
 
     def schedule(self, *, issue_date: date, total: Money) -> tuple[DuePart, ...]:
         """Return the parts of `total` with their due dates, in the order of the terms; they sum to `total`.

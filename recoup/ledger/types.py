@@ -45,6 +45,14 @@ _ITEM_KIND_LABELS: Mapping[ItemKind, str] = {
 }
 
 
+def document_name(kind: ItemKind, number: str, reference: str) -> str:
+    """Return what people call a document: its number, but of a receipt what the bank says of it.
+
+    The number of a receipt is made up so that no two are alike; the bank's reference is what stands on paper.
+    """
+    return reference if kind is ItemKind.RECEIPT and reference else number
+
+
 class Account(StrEnum):
     """The fixed chart: control accounts that carry items, and what stands against them."""
 
@@ -73,7 +81,7 @@ class Account(StrEnum):
 _ACCOUNT_LABELS: Mapping[Account, str] = {
     Account.RECEIVABLE: N_("Receivables"),
     Account.SUSPENSE: N_("Suspense"),
-    Account.BANK: N_("Bank"),
+    Account.BANK: N_("Cash at bank"),
     Account.REVENUE: N_("Revenue"),
     Account.INTEREST_INCOME: N_("Interest income"),
     Account.FEE_INCOME: N_("Fee income"),
@@ -117,7 +125,7 @@ _ENTRY_KIND_LABELS: Mapping[EntryKind, str] = {
     EntryKind.DIFFERENCE: N_("Difference settled"),
     EntryKind.PASSED_ON: N_("Passed on"),
     EntryKind.WRITE_OFF: N_("Written off"),
-    EntryKind.REVERSAL: N_("Reversed"),
+    EntryKind.REVERSAL: N_("Reversal"),
 }
 
 
@@ -262,16 +270,22 @@ class ItemLine:
     is_reversed: bool
     held_reason: str
 
+    @property
+    def name(self) -> str:
+        """What people call it: its number, or what the bank says of a receipt."""
+        return document_name(self.kind, self.number, self.reference)
+
 
 @dataclass(frozen=True, slots=True)
 class PostingLine:
-    """One posting; `amount` is a debit when positive and a credit when negative."""
+    """One posting; `amount` is a debit when positive and a credit when negative. The item is named as people do."""
 
     entry_id: int
     line: int
     account: Account
     item_id: int | None
-    item_number: str
+    item_kind: ItemKind | None
+    item_name: str
     amount: Money
 
 

@@ -13,7 +13,7 @@ from recoup.engines.priority import Behavior
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger.types import HoldReason as ItemHoldReason
-from recoup.ledger.types import ItemKind
+from recoup.ledger.types import ItemKind, document_name
 from recoup.metrics import aging
 from recoup.metrics.aging import AgingBy
 from recoup.parties.types import CustomerRecord, FieldChange
@@ -267,6 +267,11 @@ class CustomerItem:
     days_late: int
     is_reversed: bool
     held: ItemHoldReason | None
+
+    @property
+    def name(self) -> str:
+        """What people call it: its number, or what the bank says of a receipt."""
+        return document_name(self.kind, self.number, self.reference)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,14 @@
 """Every sentence is there in every language, with the same fields and as many forms as the language has."""
 
+import ast
 import re
 
+from recoup.cash.operations.judgment import SOURCE as CASH
+from recoup.connectors.intake.outcomes import SOURCE as INTAKE
+from recoup.kernel.actor import PROGRAM_LABELS
+from recoup.web.ledger.presenters import SOURCES
 from setup import extraction, messages
-from tests.architecture.sources import ROOT, files
+from tests.architecture.sources import ROOT, files, python
 
 # What stands between tags and is the same in every language: names of keys and commands, signs, names of the product.
 _UNSPOKEN = re.compile(
@@ -80,3 +85,30 @@ ngettext("one", "many", 3); pgettext("menu", "Open"); gettext(variable)
         ("one", "many", ""),
         ("Open", "", "menu"),
     }
+
+
+def test_every_name_of_the_program_is_a_word() -> None:
+    """Names under which the program acts and its entries are kept are read by people on the pages."""
+    calls = [
+        call
+        for source in python("recoup")
+        if not source.is_in("ops/bench", "kernel")
+        for call in ast.walk(source.tree)
+        if isinstance(call, ast.Call)
+    ]
+    programs = {
+        one.value
+        for call in calls
+        if ast.unparse(call.func) == "Actor.program"
+        for one in call.args
+        if isinstance(one, ast.Constant)
+    }
+    sources = {
+        keyword.value.value
+        for call in calls
+        if not ast.unparse(call.func).endswith("record_rates")
+        for keyword in call.keywords
+        if keyword.arg == "source" and isinstance(keyword.value, ast.Constant)
+    }
+    assert programs and programs <= set(PROGRAM_LABELS)
+    assert sources and {*sources, CASH, INTAKE} <= set(SOURCES)

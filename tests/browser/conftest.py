@@ -30,13 +30,14 @@ expect.set_options(timeout=_PATIENCE)
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+# Of each file anew: as long as the driver runs, no other test in this process may start an event loop of its own.
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Return the system's Chromium, else the one that Playwright installed."""
     path = next(filter(None, map(shutil.which, _SYSTEM_BROWSERS)), None)

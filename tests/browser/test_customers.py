@@ -154,7 +154,7 @@ def test_an_entry_is_reversed_on_the_page(mia: Page, shop: Shop) -> None:
     mia.click("dialog button[type=submit]")
     expect(mia.locator("#entry h1")).to_contain_text("reversed")
     mia.click("text=Journal")
-    expect(mia.locator("#journal tbody tr").first).to_contain_text("Reversed")
+    expect(mia.locator("#journal tbody tr").first).to_contain_text("Reversal")
 
 
 def test_older_entries_are_added_below(mia: Page, shop: Shop) -> None:

@@ -35,6 +35,12 @@ def printed(content: ReminderContent) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
+def test_a_polish_letter_greets_without_a_name_that_it_cannot_inflect() -> None:
+    content = replace(reminder(), language="pl")
+    assert written(content).startswith("Szanowni Państwo,\n")
+    assert "Mr Daniel Osei" in compose(content).recipient_lines
+
+
 @pytest.mark.duty("A1.3")
 def test_the_first_reminder_is_friendly_and_names_what_is_owed() -> None:
     text = written(reminder(unapplied="500"))
@@ -43,7 +49,7 @@ def test_the_first_reminder_is_friendly_and_names_what_is_owed() -> None:
     assert "INV-871: 3,200.00 GBP open, due on 9 September 2026, 74 days late" in text
     assert "INV-902: 1,185.00 GBP open, due on 30 November 2026\n" in text
     assert "Please pay 2,700.00 GBP by 1 December 2026." in text
-    assert "Account: GB29 NWBK 6016 1331 9268 19" in text
+    assert "Account number: GB29 NWBK 6016 1331 9268 19" in text
     assert "If you have already paid, please accept our thanks" in text
 
 

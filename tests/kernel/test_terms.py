@@ -130,3 +130,22 @@ def test_the_parts_sum_to_the_total(terms: PaymentTerms, issue_date: date, cents
     assert total((part.amount for part in parts), currency="EUR") == amount
     assert all(part.due_date >= issue_date for part in parts)
     assert parse_terms(terms.code) == terms
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("NET0", ["due at once"]),
+        ("NET30", ["{days} day net"]),
+        ("EOM0", ["end of the month"]),
+        ("EOM15", ["{days} day after the end of the month"]),
+        ("30%NET0+70%EOM5", ["{share}% {terms}", "{share}% {terms}"]),
+    ],
+)
+def test_terms_are_told_in_words(code: str, words: list[str]) -> None:
+    assert [sentence.text for sentence in parse_terms(code).sentences] == words
+
+
+def test_each_part_of_split_terms_tells_its_share() -> None:
+    shares = [sentence.values["share"] for sentence in parse_terms("30%NET0+70%NET60").sentences]
+    assert [format(share, "f") for share in shares if isinstance(share, Decimal)] == ["30", "70"]

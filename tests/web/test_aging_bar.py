@@ -28,7 +28,7 @@ def test_segments_are_in_proportion() -> None:
 
 def test_the_bar_says_in_words_what_it_shows() -> None:
     bar = bar_of([Decimal(50), Decimal(0), Decimal("20.5")])
-    assert bar.text == "bucket 0: 50.00\u00a0USD; bucket 2: 20.50\u00a0USD"
+    assert bar.text == "bucket 0: 50.00\u00a0USD · bucket 2: 20.50\u00a0USD"
 
 
 def test_a_bar_of_nothing_has_no_segments() -> None:

@@ -237,6 +237,7 @@ def test_two_runs_never_overlap(office: Office) -> None:
         other.execute("SELECT pg_advisory_lock(hashtext('workflows.daily'))")
         with pytest.raises(workflows.AlreadyRunning):
             office.run("2026-02-20")
+        other.execute("SELECT pg_advisory_unlock(hashtext('workflows.daily'))")
     assert office.run("2026-02-20").dates
 
 

@@ -101,7 +101,7 @@ class _Stream:
                 kind=ItemKind.RECEIPT,
                 number=number,
                 part=1,
-                reference=receipt.bank_reference[:200],
+                reference=_said(receipt)[:200],
                 issue_date=receipt.value_date,
                 due_date=None,
                 currency=receipt.currency,
@@ -150,6 +150,11 @@ def _storable(receipt: NewReceipt) -> NewReceipt:
         text=receipt.text.replace("\0", " "),
         pays_item_number=receipt.pays_item_number.replace("\0", " "),
     )
+
+
+def _said(receipt: NewReceipt) -> str:
+    """Return what people know the receipt by: the bank's reference, or else who paid, or else the text."""
+    return next(filter(None, (receipt.bank_reference, receipt.payer_name, receipt.text)), "")
 
 
 def _digest(*parts: str) -> str:

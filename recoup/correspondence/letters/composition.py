@@ -99,7 +99,7 @@ def compose(content: ReminderContent) -> Letter:
         payment=_payment(content, reader),
         payment_note=_payment_note(content, reader),
         remarks=_paragraph(wording.remarks(content), reader),
-        closing=_say(N_("Yours sincerely,"), reader),
+        closing=_say(N_("Kind regards,"), reader),
         signature=_signature(content.letterhead, reader),
         machine_note=_say(N_("This letter was made by a computer and is valid without a signature."), reader),
         tax_note=_tax_note(content.letterhead, reader),
@@ -129,7 +129,7 @@ def _plain_text(content: ReminderContent, reader: Reader) -> str:
         (_paragraph(wording.request(content), reader),),
         (_payment_note(content, reader), *_labelled(_payment(content, reader), reader)),
         (_paragraph(wording.remarks(content), reader),),
-        (_say(N_("Yours sincerely,"), reader), *_signature(content.letterhead, reader)),
+        (_say(N_("Kind regards,"), reader), *_signature(content.letterhead, reader)),
     )
     return "\n\n".join("\n".join(lines) for lines in paragraphs) + "\n"
 
@@ -182,7 +182,7 @@ def _facts(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
 def _headings(content: ReminderContent, reader: Reader) -> tuple[str, ...]:
     currency = {"currency": content.currency}
     return (
-        _say(N_("Item"), reader),
+        _say(N_("Document"), reader),
         _say(N_("Issue date"), reader),
         _say(N_("Due date"), reader),
         _say(N_("Days late"), reader),
@@ -249,10 +249,10 @@ def _payment(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
         return ()
     pairs = (
         (_say(N_("Account holder"), reader), content.bank.holder),
-        (_say(N_("Account"), reader), _grouped(content.bank.account)),
+        (_say(N_("Account number"), reader), _grouped(content.bank.account)),
         (_say(N_("Bank"), reader), content.bank.bank_name),
         (_say(N_("Bank code"), reader), content.bank.bank_code),
-        (_say(N_("Reference"), reader), content.recipient.number),
+        (_say(N_("Payment reference"), reader), content.recipient.number),
     )
     return _filled(pairs)
 

@@ -6,6 +6,9 @@ from recoup.correspondence.types import ReminderContent, ReminderLine
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence, Value
 
+# In Polish a name needs its sex and its vocative, and we know neither; it stands above the address.
+_UNNAMED = ("pl",)
+
 
 def subject(content: ReminderContent) -> Sentence:
     """Return the subject line."""
@@ -23,7 +26,7 @@ def subject(content: ReminderContent) -> Sentence:
 
 def salutation(content: ReminderContent) -> Sentence:
     """Return how the letter begins."""
-    if content.recipient.contact_name:
+    if content.recipient.contact_name and content.language not in _UNNAMED:
         return Sentence(N_("Dear {name},"), {"name": content.recipient.contact_name})
     return Sentence(N_("Dear Sir or Madam,"))
 

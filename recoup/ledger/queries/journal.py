@@ -13,7 +13,7 @@ from recoup.kernel.errors import NotFound
 from recoup.kernel.money import Money
 from recoup.ledger import permissions
 from recoup.ledger.models import Entry, Posting
-from recoup.ledger.types import Account, EntryKind, EntryLine, PostingLine
+from recoup.ledger.types import Account, EntryKind, EntryLine, ItemKind, PostingLine, document_name
 from recoup.team import queries as team
 
 
@@ -100,13 +100,15 @@ def _postings(entry_ids: Sequence[int]) -> dict[int, list[PostingLine]]:
         Posting.objects.filter(entry_id__in=entry_ids).select_related("item").order_by("entry_id", "line")
     )
     for posting in postings:
+        item = posting.item
         lines.setdefault(posting.entry_id, []).append(
             PostingLine(
                 entry_id=posting.entry_id,
                 line=posting.line,
                 account=Account(posting.account),
                 item_id=posting.item_id,
-                item_number=posting.item.number if posting.item else "",
+                item_kind=ItemKind(item.kind) if item else None,
+                item_name=document_name(ItemKind(item.kind), item.number, item.reference) if item else "",
                 amount=Money(posting.amount, posting.currency),
             )
         )

@@ -24,7 +24,8 @@ class Person:
 class Company:
     """One company: `customers` of them, `items` each over the time; amounts run from `least` to `most`.
 
-    `unit` is to what prices are rounded; `numbering` and `remittance` are how documents and payments are written.
+    `unit` is to what prices are rounded; `numbering` and `remittance` are how documents and payments are written;
+    `returned` and `recognized` are what its people note of a disputed document and of a payment that they knew.
     """
 
     entity: NewEntity
@@ -37,6 +38,8 @@ class Company:
     numbering: str
     remittance: tuple[str, ...]
     collector: str
+    returned: str
+    recognized: str
 
 
 COMPANIES = (
@@ -60,6 +63,8 @@ COMPANIES = (
             "Nop tien mua nha",
         ),
         "an@example.com",
+        "Khách không đồng ý diện tích tính giá, đang đo lại",
+        "Nhận ra theo các lần nộp trước",
     ),
     Company(
         NewEntity(
@@ -76,6 +81,8 @@ COMPANIES = (
         "26{serial:06d}",
         ("货款 {number}", "发票: {number} 货款", "付款 发票号 {number}", "货款"),
         "wei@example.com",
+        "客户已退货，待开红字发票",
+        "根据以往付款确认",
     ),
     Company(
         NewEntity(
@@ -86,6 +93,8 @@ COMPANIES = (
         "FV/{serial:05d}/{year}",
         ("zapłata za {number}", "tytułem {number}", "faktura {number} przelew", "zapłata"),
         "anna@example.com",
+        "Towar zwrócony, czekamy na korektę",
+        "Rozpoznane na podstawie wcześniejszych wpłat",
     ),
     Company(
         NewEntity("IR1", "شرکت پخش آریا", "IR", "IRR", "Asia/Tehran", "fa", "Aria Distribution"),
@@ -94,6 +103,8 @@ COMPANIES = (
         "ف-{serial:05d}",
         ("بابت فاکتور {number}", "تسویه {number}", "پرداخت {number}", "واریز"),
         "sara@example.com",
+        "کالا برگشت خورده، منتظر صدور برگشت از فروش",
+        "بر پایه پرداخت‌های پیشین شناسایی شد",
     ),
     Company(
         NewEntity("GB1", "Thornbury Facilities Ltd", "GB", "GBP", "Europe/London", "en", ""),
@@ -102,6 +113,8 @@ COMPANIES = (
         "INV-{serial:05d}",
         ("{number}", "Payment {number}", "Your invoice {number} with thanks", "FASTER PAYMENT"),
         "emma@example.com",
+        "Work not accepted, credit note expected",
+        "Known from earlier payments",
     ),
 )
 

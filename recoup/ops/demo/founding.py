@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recoup.kernel.actor import Actor
-from recoup.ops.demo.companies import COMPANIES, PEOPLE
+from recoup.ops.demo.companies import COMPANIES, PEOPLE, Company
 from recoup.ops.demo.life import Life
 from recoup.parties import operations as parties
 from recoup.parties import queries as parties_queries
@@ -20,14 +20,16 @@ PASSWORD = "receivables-desk"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The group as it stands: ids of entities by code, their currencies and countries by id, and who does what."""
+    """The group as it stands: ids of entities by code, companies, currencies and countries by id, and who does what."""
 
     entities: Mapping[str, int]
+    companies: Mapping[int, Company]
     currencies: Mapping[int, str]
     countries: Mapping[int, str]
     people: Mapping[str, int]
     clerk: Actor
     manager: Actor
+    collectors: Mapping[int, Actor]
 
 
 def found(*, lives: Sequence[Life], actor: Actor, now: datetime) -> Group:
@@ -40,11 +42,16 @@ def found(*, lives: Sequence[Life], actor: Actor, now: datetime) -> Group:
     _meet_contacts(lives, entities, actor=actor, now=now)
     return Group(
         entities=entities,
+        companies={entities[company.entity.code]: company for company in COMPANIES},
         currencies={entity.id: entity.currency for entity in made},
         countries={entity.id: entity.country for entity in made},
         people=people,
         clerk=team_queries.find_actor(people["lan@example.com"]),
         manager=team_queries.find_actor(people["manager@example.com"]),
+        collectors={
+            entities[company.entity.code]: team_queries.find_actor(people[company.collector])
+            for company in COMPANIES
+        },
     )
 
 

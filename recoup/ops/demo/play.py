@@ -21,10 +21,11 @@ from recoup.ops.demo.founding import Group
 from recoup.ops.demo.life import Life, Payment, Sale
 from recoup.parties import queries as parties
 from recoup.plumbing.localization import Reader
+from recoup.team import queries as team
 from recoup.workflows import operations as workflows
 
-# The group has had its daily run for three weeks; what happened before came in with the ledger.
-_RUN_DAILY_FOR = timedelta(days=21)
+# The group has had its daily run for two weeks; what happened before came in with the ledger.
+_RUN_DAILY_FOR = timedelta(days=14)
 _NOT_LOOKED_AT = timedelta(days=3)
 _OFFICE_DAYS = (0, 3)
 _WORKING_DAYS = range(5)
@@ -60,15 +61,15 @@ def play(
     banks = open_accounts(group.countries, group.currencies, actor=group.manager, now=at(first_day, 4))
     stage = Stage(group, banks, _sales_by_day(group, lives), _payments_by_day(group, lives), Random(seed))
     since = day = first_day
-    while day <= last_day:
-        has_daily_run = last_day - day <= _RUN_DAILY_FOR
-        if day.weekday() in (_WORKING_DAYS if has_daily_run else _OFFICE_DAYS) or day == last_day:
-            _live(
-                stage, since, day, has_daily_run=has_daily_run, is_looked_at=last_day - day > _NOT_LOOKED_AT
-            )
-            since = day + timedelta(days=1)
-        tick()
-        day += timedelta(days=1)
+    with team.rights_remembered():
+        while day <= last_day:
+            has_daily_run = last_day - day <= _RUN_DAILY_FOR
+            if day.weekday() in (_WORKING_DAYS if has_daily_run else _OFFICE_DAYS) or day == last_day:
+                is_looked_at = last_day - day > _NOT_LOOKED_AT
+                _live(stage, since, day, has_daily_run=has_daily_run, is_looked_at=is_looked_at)
+                since = day + timedelta(days=1)
+            tick()
+            day += timedelta(days=1)
 
 
 def _sales_by_day(group: Group, lives: Iterable[Life]) -> dict[date, list[tuple[int, Sale]]]:
@@ -140,12 +141,13 @@ def _sell(stage: Stage, day: date, sales: Sequence[tuple[int, Sale]]) -> None:
         for part, (due_date, amount) in enumerate(sale.parts, start=1)
     )
     ledger.post_items(items=items, source="invoicing", actor=Actor.program("invoicing"), now=at(day, 16))
-    _dispute(stage, day, [sale for _, sale in sales if sale.is_disputed])
+    for entity_id, company in stage.group.companies.items():
+        disputed = [sale for entity, sale in sales if entity == entity_id and sale.is_disputed]
+        _dispute(stage, day, disputed, note=company.returned, actor=stage.group.collectors[entity_id])
 
 
-def _dispute(stage: Stage, day: date, sales: Sequence[Sale]) -> None:
+def _dispute(stage: Stage, day: date, sales: Sequence[Sale], *, note: str, actor: Actor) -> None:
     """Hold what the customer will not accept, for some weeks."""
-    actor = stage.group.manager
     found = [
         item for sale in sales for item in ledger_queries.find_items(text=sale.number, actor=actor, limit=2)
     ]
@@ -153,7 +155,7 @@ def _dispute(stage: Stage, day: date, sales: Sequence[Sale]) -> None:
         ledger.place_item_holds(
             item_ids=sorted({item.id for item in found}),
             reason=HoldReason.DISPUTED,
-            note="Goods returned, credit note expected",
+            note=note,
             from_date=day,
             until_date=day + timedelta(days=stage.random.randint(40, 200)),
             actor=actor,
@@ -213,18 +215,18 @@ def _apply_by_hand(stage: Stage, day: date, payments: Sequence[tuple[int, Paymen
         if payment.buyer.number in numbers and stage.random.random() < _APPLIED_BY_HAND
     ]
     items = _open_items(stage, day, doubtful)
-    allocations = [
-        allocation
-        for entity_id, payment in doubtful
-        if (allocation := _allocation(day, items.get((entity_id, payment.buyer.number), []), payment))
-    ]
-    if allocations:
+    allocations: dict[int, list[NewAllocation]] = defaultdict(list)
+    for entity_id, payment in doubtful:
+        known = _allocation(day, items.get((entity_id, payment.buyer.number), []), payment)
+        if known is not None:
+            allocations[entity_id].append(known)
+    for entity_id, found in allocations.items():
         ledger.allocate(
-            allocations=allocations,
+            allocations=found,
             source="desk",
             actor=stage.group.clerk,
             now=at(day, 11),
-            reason="Known from earlier payments",
+            reason=stage.group.companies[entity_id].recognized,
         )
 
 

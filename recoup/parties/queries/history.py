@@ -45,7 +45,7 @@ def change_history(*, customer_id: int, actor: Actor, limit: int = 200) -> list[
                 subject=subject,
                 subject_id=subject_id,
                 kind=ChangeKind(label),
-                fields=tuple(_differences(ChangeKind(label), _state(before), _state(after))),
+                fields=tuple(_differences(subject, ChangeKind(label), _state(before), _state(after))),
             )
             for at, actor_name, subject, subject_id, label, before, after in cursor.fetchall()
         ]
@@ -58,7 +58,7 @@ def _state(value: object) -> Mapping[str, object]:
 
 
 def _differences(
-    kind: ChangeKind, before: Mapping[str, object], after: Mapping[str, object]
+    subject: str, kind: ChangeKind, before: Mapping[str, object], after: Mapping[str, object]
 ) -> Iterator[FieldChange]:
     if kind is ChangeKind.REMOVED:
         before, after = after, {}
@@ -67,7 +67,7 @@ def _differences(
     for name in sorted({*before, *after}):
         if name.startswith("pgh_") or name in _SILENT:
             continue
-        change = FieldChange(name, _text(before.get(name)), _text(after.get(name)))
+        change = FieldChange(subject, name, _text(before.get(name)), _text(after.get(name)))
         if change.before != change.after:
             yield change
 

@@ -176,8 +176,9 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field before and after, as text; empty means nothing stood there."""
+    """One field of a `subject` (`customer`, `contact` and so on) before and after, as text; empty is nothing."""
 
+    subject: str
     field: str
     before: str
     after: str
@@ -185,7 +186,7 @@ class FieldChange:
     @property
     def label(self) -> str:
         """The name of the field on screens, to be translated."""
-        return FIELD_LABELS.get(self.field, self.field)
+        return _OWN_LABELS.get((self.subject, self.field)) or FIELD_LABELS.get(self.field, self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "name_legal": N_("Legal name"),
     "name_trading": N_("Trading name"),
     "note": N_("Note"),
-    "number": N_("Number"),
+    "number": N_("Customer number"),
     "parent_id": N_("Group parent"),
     "phone": N_("Phone"),
     "placed_by_name": N_("Placed by"),
@@ -249,4 +250,12 @@ FIELD_LABELS: Mapping[str, str] = {
     "terms_code": N_("Payment terms"),
     "time_zone": N_("Time zone"),
     "until_date": N_("Until"),
+}
+
+# Where a field of the same name means something else.
+_OWN_LABELS: Mapping[tuple[str, str], str] = {
+    ("contact", "is_active"): N_("Still there"),
+    ("contact", "name"): N_("Name of the contact"),
+    ("hold", "scope"): N_("What stops"),
+    ("payer_alias", "name"): N_("Name on the bank statement"),
 }

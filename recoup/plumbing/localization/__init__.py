@@ -16,6 +16,7 @@ from recoup.plumbing.localization.numbers import (
 )
 from recoup.plumbing.localization.reader import LANGUAGES, Calendar, Digits, Reader, is_rtl
 from recoup.plumbing.localization.rendering import render
+from recoup.plumbing.localization.zones import time_zone_city
 
 __all__ = [
     "LANGUAGES",
@@ -31,5 +32,6 @@ __all__ = [
     "format_percent",
     "is_rtl",
     "render",
+    "time_zone_city",
     "with_digits",
 ]

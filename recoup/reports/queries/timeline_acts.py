@@ -104,7 +104,7 @@ def _label(
 
 
 def _change(name: str, before: Mapping[str, object], after: Mapping[str, object]) -> FieldChange:
-    return FieldChange(name, _shown(before.get(name)), _shown(after.get(name)))
+    return FieldChange("customer", name, _shown(before.get(name)), _shown(after.get(name)))
 
 
 def _shown(value: object) -> str:

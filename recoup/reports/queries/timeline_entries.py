@@ -12,13 +12,15 @@ from recoup.kernel.sentences import N_, NN_, Sentence, Value
 from recoup.ledger.types import EntryKind, ItemKind
 from recoup.reports.types import TimelineEvent, TimelineKind
 
+# As `recoup.ledger.types.document_name` says.
+_NAME = "CASE WHEN i.kind = 'RECEIPT' AND i.reference <> '' THEN i.reference ELSE i.number END"
 # One row for all entries of the customer that were recorded together, are of one kind and count on one date.
 # `givers` are items that were debited (a receipt used up, an invoice posted), `takers` those that were credited.
-QUERY = """
+QUERY = f"""
 SELECT e.recorded_at, max(e.id) AS entry_id, e.kind, e.effective_date, e.actor, min(e.reason) AS reason,
     p.currency, count(DISTINCT e.id),
     coalesce(sum(p.amount) FILTER (WHERE p.amount > 0), 0), coalesce(-sum(p.amount) FILTER (WHERE p.amount < 0), 0),
-    (array_agg(i.number) FILTER (WHERE p.amount > 0))[1:2], (array_agg(i.number) FILTER (WHERE p.amount < 0))[1:2],
+    (array_agg({_NAME}) FILTER (WHERE p.amount > 0))[1:2], (array_agg({_NAME}) FILTER (WHERE p.amount < 0))[1:2],
     min(i.kind), min(i.due_date), min(i.id)
 FROM ledger_item AS i
 JOIN ledger_posting AS p ON p.item_id = i.id
@@ -32,7 +34,7 @@ LIMIT %(limit)s
 
 
 class EntryFact(NamedTuple):
-    """Entries that are told as one; amounts are positive, in `currency`."""
+    """Entries that are told as one; amounts are positive, in `currency`. Items are named as people do."""
 
     at: datetime
     entry_id: int
@@ -57,7 +59,7 @@ class EntryFact(NamedTuple):
 
     @property
     def number(self) -> str:
-        """The number of the item that it is about."""
+        """What people call the item that it is about."""
         return [*(self.takers or ()), *(self.givers or ())][0]
 
 
@@ -152,7 +154,8 @@ def _sentence(fact: EntryFact) -> Sentence:
         return Sentence(several, {"count": fact.entries, "amount": fact.amount}, plural=plural, count="count")
     if kind is EntryKind.ISSUE and fact.due_date is not None:
         one = _WITH_DUE_DATE
-    if kind is EntryKind.ALLOCATION and not (fact.givers and fact.takers):
+    # A receipt that a file of items brought with them is called as the item that it paid.
+    if kind is EntryKind.ALLOCATION and (not (fact.givers and fact.takers) or fact.givers == fact.takers):
         one = _UNPAIRED
     values: dict[str, Value] = {
         "amount": fact.amount,

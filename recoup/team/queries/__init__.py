@@ -25,6 +25,7 @@ from recoup.team.queries.rights import (
     require,
     require_everywhere,
     rights_of,
+    rights_remembered,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "require",
     "require_everywhere",
     "rights_of",
+    "rights_remembered",
     "saved_views",
     "settled_approvals",
     "users",

@@ -76,7 +76,7 @@ def _drawn(bars: tuple[tuple[str, tuple[float, ...]], ...], labels: tuple[str, .
             color=altair.Color("bucket:N", scale=altair.Scale(domain=list(labels), range=tones), legend=None),
             order="place:Q",
         )
-        .configure(background="transparent", font="inherit")
+        .configure(background="transparent", font="inherit", aria=False)
         .configure_axis(
             labelColor="currentColor",
             gridColor="currentColor",

@@ -10,10 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recoup.metrics.aging import AgingBy
+from recoup.plumbing.localization import format_number
 from recoup.reports.queries.aging import AgingRequest
 from recoup.reports.types import BucketSetLine
 from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
+from recoup.web.shared.reading import current
 
 BY = {
     AgingBy.CUSTOMER: _("Customer"),
@@ -28,7 +30,7 @@ class AgingForm(forms.Form):
     """As of when, as known when, by what, in which buckets."""
 
     as_of = DayField(label=_("As of"))
-    by = forms.ChoiceField(label=_("By"))
+    by = forms.ChoiceField(label=_("Grouped by"))
     bucket_set = forms.ChoiceField(label=_("Buckets"))
     known_at = forms.DateTimeField(
         label=_("As known at"),
@@ -43,7 +45,7 @@ class AgingForm(forms.Form):
         usual = {"as_of": on.isoformat(), "by": AgingBy.CUSTOMER.value, "bucket_set": bucket_sets[0].code}
         super().__init__(usual | {name: value for name, value in data.items() if value})
         offer(self, "by", [(by.value, gettext(str(label))) for by, label in BY.items()])
-        offer(self, "bucket_set", [(line.code, line.code) for line in bucket_sets])
+        offer(self, "bucket_set", [(line.code, _days(line)) for line in bucket_sets])
 
     def request(self, *, entity_ids: frozenset[int], limit: int | None) -> AgingRequest:
         """Return the question that was asked; what is not valid falls back to the usual."""
@@ -65,3 +67,11 @@ class AgingForm(forms.Form):
         if key is None or kind not in (AgingBy.GROUP, AgingBy.ENTITY, AgingBy.COLLECTOR):
             return None
         return AgingBy(kind), key
+
+
+def _days(bucket_set: BucketSetLine) -> str:
+    """Return a set of buckets by the days at which they end."""
+    reader = current().reader
+    return gettext("%(days)s days") % {
+        "days": " / ".join(format_number(last, reader) for last in bucket_set.upper_days)
+    }

@@ -23,12 +23,12 @@ _ROWS_DRAWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table; `url` is what it opens to, if anything."""
+    """One row of the table, its amounts with their bucket's label; `url` is what it opens to, if anything."""
 
     code: str
     name: str
     url: str
-    amounts: tuple[Money, ...]
+    amounts: tuple[tuple[str, Money], ...]
     total: Money
     bar: AgingBar
 
@@ -39,7 +39,7 @@ class Block:
 
     currency: str
     lines: tuple[Line, ...]
-    amounts: tuple[Money, ...]
+    amounts: tuple[tuple[str, Money], ...]
     total: Money
     bar: AgingBar
     picture: SafeString
@@ -54,7 +54,7 @@ def blocks(table: AgingTable, labels: Sequence[str], query: Mapping[str, str], r
             Block(
                 currency=total.currency,
                 lines=tuple(_line(row, table.by, labels, query) for row in rows),
-                amounts=total.money,
+                amounts=_labeled(total, labels),
                 total=total.money_total,
                 bar=_bar(total, labels),
                 picture=chart(rows[:_ROWS_DRAWN], labels, is_rtl=reader.is_rtl),
@@ -70,7 +70,13 @@ def labels_of(table: AgingTable, reader: Reader) -> list[str]:
 
 def _line(row: AgingRow, by: AgingBy, labels: Sequence[str], query: Mapping[str, str]) -> Line:
     name = row.name or (_("Nobody's portfolio") if by is AgingBy.COLLECTOR else row.currency)
-    return Line(row.code, name, _url(row, by, query), row.money, row.money_total, _bar(row, labels))
+    return Line(
+        row.code, name, _url(row, by, query), _labeled(row, labels), row.money_total, _bar(row, labels)
+    )
+
+
+def _labeled(row: AgingRow, labels: Sequence[str]) -> tuple[tuple[str, Money], ...]:
+    return tuple(zip(labels, row.money, strict=True))
 
 
 def _url(row: AgingRow, by: AgingBy, query: Mapping[str, str]) -> str:

@@ -61,8 +61,8 @@ def _write_off(approval: ApprovalRecord, actor: Actor) -> Evidence:
     item = ledger.get_item(item_id=approval.subject_id, actor=actor)
     facts = (
         Fact(_("Customer"), _customer_name(item, actor)),
-        Fact(_("Item"), item.number),
-        Fact(_("Issued"), day_text(item.issue_date)),
+        Fact(_("Item"), item.name),
+        Fact(_("Issue date"), day_text(item.issue_date)),
         Fact(_("Due"), day_text(item.due_date) if item.due_date else _("no due date yet")),
         Fact(_("Amount of the item"), money_text(item.amount)),
     )
@@ -82,7 +82,7 @@ def _bank_account(approval: ApprovalRecord, actor: Actor) -> Evidence:
     others = [account for account in accounts if account.account_number != wanted.account_number]
     facts = (
         Fact(_("Customer"), f"{customer.name} ({customer.number})"),
-        Fact(_("Other accounts"), ", ".join(account.account_number for account in others) or _("none")),
+        Fact(_("Other accounts"), " · ".join(account.account_number for account in others) or _("none")),
     )
     now = next((account for account in accounts if account.account_number == wanted.account_number), None)
     return Evidence(facts, _retirement(wanted) if wanted.retire else _account_changes(now, wanted))

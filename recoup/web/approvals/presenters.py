@@ -130,7 +130,13 @@ def _subject_url(approval: ApprovalRecord) -> str:
 
 def _asked(payload: Mapping[str, object]) -> tuple[Fact, ...]:
     """Return what is asked, value by value: what one approves must be seen whole."""
-    return tuple(Fact(_label(key), str(value)) for key, value in payload.items() if key not in _TOLD)
+    return tuple(Fact(_label(key), _text(value)) for key, value in payload.items() if key not in _TOLD)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)
 
 
 def _label(key: str) -> str:

@@ -63,7 +63,7 @@ def _database(state: DatabaseState) -> list[Line]:
         Line(
             _("Tables"),
             _("outdated") if state.pending else _("as the program needs them"),
-            ", ".join(state.pending),
+            " · ".join(state.pending),
             "bad" if state.pending else "ok",
         ),
         Line(

@@ -46,7 +46,7 @@ class PlanForm(forms.Form):
     round_amounts = forms.BooleanField(
         label=_("Round amounts that are finer than their currency"), required=False
     )
-    encoding = forms.ChoiceField(label=_("Letters"), required=False, show_hidden_initial=True)
+    encoding = forms.ChoiceField(label=_("Character set"), required=False, show_hidden_initial=True)
     delimiter = forms.ChoiceField(label=_("Cells are separated by"), required=False, show_hidden_initial=True)
     sheet = forms.CharField(label=_("Sheet"), required=False, show_hidden_initial=True, widget=forms.Select)
     header_line = forms.IntegerField(

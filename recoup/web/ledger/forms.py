@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from recoup.ledger.queries import JournalFilter
 from recoup.ledger.types import EntryKind, HoldReason
 from recoup.team.types import EntityRecord
+from recoup.web.ledger.presenters import SOURCES, source_name
 from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
 
@@ -31,7 +32,7 @@ class JournalForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     from_date = DayField(label=_("Effective from"), required=False)
     until_date = DayField(label=_("Effective until"), required=False)
-    source = forms.CharField(label=_("Source"), required=False, max_length=50)
+    source = forms.ChoiceField(label=_("Source"), required=False)
 
     def __init__(self, data: QueryDict, *, entities: list[EntityRecord]) -> None:
         super().__init__(data)
@@ -39,6 +40,10 @@ class JournalForm(forms.Form):
         offer(self, "entity", [("", gettext("All entities")), *_entity_choices(entities)])
         kinds = [(kind.value, gettext(kind.label)) for kind in EntryKind]
         offer(self, "kind", [("", gettext("All kinds")), *kinds])
+        asked = str(data.get("source", ""))
+        known = (*SOURCES, asked) if asked and asked not in SOURCES else (*SOURCES,)
+        sources = [(source, source_name(source)) for source in known]
+        offer(self, "source", [("", gettext("All sources")), *sources])
         if len(entities) < 2:
             del self.fields["entity"]
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from recoup.kernel.money import Money
-from recoup.ledger.types import EntryKind, EntryLine, HoldLine, ItemLine, PostingLine
+from recoup.kernel.sentences import N_
+from recoup.ledger.types import EntryKind, EntryLine, HoldLine, ItemKind, ItemLine, PostingLine
 from recoup.reports.types import TieOut
 from recoup.team.types import EntityRecord
 
@@ -25,16 +26,26 @@ _TONES: Mapping[EntryKind, str] = {
     EntryKind.WRITE_OFF: "warn",
     EntryKind.REVERSAL: "bad",
 }
+# Where the program's own entries come from.
+SOURCES: Mapping[str, str] = {
+    "bank file": N_("Bank file"),
+    "cash": N_("Application of receipts"),
+    "desk": N_("Receivables desk"),
+    "import": N_("Import"),
+    "invoicing": N_("Invoicing"),
+    "reversal": N_("Reversal"),
+    "write-off": N_("Write-off"),
+}
 _POSTINGS_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One posting in words: the account, the item it belongs to if any, the amount without and with its sign."""
+    """One posting in words: the account, its item if any, the amount without and with its sign."""
 
     account: str
     item_id: int | None
-    item_number: str
+    item_name: str
     amount: Money
     signed: Money
 
@@ -47,6 +58,7 @@ class Entry:
     entity: str
     kind: str
     tone: str
+    source: str
     amount: Money
     debits: tuple[Side, ...]
     credits: tuple[Side, ...]
@@ -84,7 +96,8 @@ class Application:
     entry_id: int
     on: date
     other_id: int
-    other_number: str
+    other_kind: str
+    other_name: str
     amount: Money
     is_reversed: bool
 
@@ -106,6 +119,11 @@ class ItemPage:
         """Whether nothing is open any more."""
         return self.item.amount_open.is_zero()
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it is money that came in, which has a value date and is never due."""
+        return self.item.kind in (ItemKind.RECEIPT, ItemKind.DEPOSIT)
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:
@@ -114,6 +132,11 @@ class Hold:
     line: HoldLine
     reason: str
     is_in_force: bool
+
+
+def source_name(source: str) -> str:
+    """Return where an entry comes from, in words; another program's own word stays as it is."""
+    return _(SOURCES[source]) if source in SOURCES else source
 
 
 def entries(lines: Iterable[EntryLine], entities: Iterable[EntityRecord]) -> list[Entry]:
@@ -133,6 +156,7 @@ def entry(line: EntryLine, entity: str) -> Entry:
         entity=entity,
         kind=_(line.kind.label),
         tone=_TONES[line.kind],
+        source=source_name(line.source),
         amount=sum(same, start=Money.zero(currency)),
         debits=tuple(map(_side, debits)),
         credits=tuple(map(_side, credits)),
@@ -187,7 +211,7 @@ def ties_by_entity(ties: Iterable[TieOut]) -> list[tuple[str, list[TieOut]]]:
 
 def _side(posting: PostingLine) -> Side:
     return Side(
-        _(posting.account.label), posting.item_id, posting.item_number, abs(posting.amount), posting.amount
+        _(posting.account.label), posting.item_id, posting.item_name, abs(posting.amount), posting.amount
     )
 
 
@@ -202,7 +226,8 @@ def _applications(item: ItemLine, lines: Iterable[EntryLine]) -> Iterable[Applic
                     entry_id=line.id,
                     on=line.effective_date,
                     other_id=posting.item_id,
-                    other_number=posting.item_number,
+                    other_kind=_(posting.item_kind.label) if posting.item_kind else "",
+                    other_name=posting.item_name,
                     amount=Money(min(_sum(own), abs(posting.amount.amount)), posting.amount.currency),
                     is_reversed=line.reversed_by_id is not None,
                 )

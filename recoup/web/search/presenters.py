@@ -42,7 +42,7 @@ def items(found: Sequence[ItemLine]) -> list[Found]:
     return [
         Found(
             reverse("ledger:item", args=[item.id]),
-            item.number,
+            item.name,
             _(item.kind.label),
             "file-text",
             item.amount_open,

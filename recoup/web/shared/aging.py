@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from recoup.kernel.money import Money
+from recoup.kernel.sentences import N_, Sentence
 from recoup.web.shared import tags
+
+_PIECE = N_("{label}: {text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,12 @@ def aging_bar(buckets: Iterable[Bucket]) -> AgingBar:
     widths = _widths([bucket.amount.amount for bucket in shown])
     segments, start = [], Decimal(0)
     for bucket, width in zip(shown, widths, strict=True):
-        text = f"{bucket.label}: {tags.money_text(bucket.amount)}"
+        text = tags.sentence(Sentence(_PIECE, {"label": bucket.label, "text": bucket.amount}))
         segments.append(
             Segment(bucket.kind, f"{start:.2f}", f"{width:.2f}", bucket.label, bucket.amount, text)
         )
         start += width
-    return AgingBar(tuple(segments), "; ".join(segment.text for segment in segments))
+    return AgingBar(tuple(segments), " · ".join(segment.text for segment in segments))
 
 
 def _widths(amounts: list[Decimal]) -> list[Decimal]:

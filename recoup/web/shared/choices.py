@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from babel.core import get_global
 
 from recoup.kernel.folding import fold
-from recoup.plumbing.localization import currency_name
+from recoup.plumbing.localization import currency_name, time_zone_city
 from recoup.plumbing.localization.reader import locale_of
 from recoup.team.places import countries, time_zones
 from recoup.web.shared.reading import current
@@ -32,8 +34,17 @@ def currency_choices() -> list[tuple[str, str]]:
 
 
 def time_zone_choices() -> list[tuple[str, str]]:
-    """Return the time zones that are places; the others are old names and fixed offsets."""
-    places = sorted(
-        name for name in time_zones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
-    )
-    return [(name, name.replace("_", " ")) for name in ["UTC", *places]]
+    """Return the time zones that are places, by their city; the others are old names and fixed offsets."""
+    return [("UTC", "UTC"), *_zones(current().reader.language)]
+
+
+def time_zone_label(name: str, language: str) -> str:
+    """Return a time zone by its city in `language`, with its own name, which tells two of one city apart."""
+    return f"{time_zone_city(name, language)} · {name.replace('_', ' ')}"
+
+
+@cache
+def _zones(language: str) -> tuple[tuple[str, str], ...]:
+    places = (name for name in time_zones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+    zones = ((name, time_zone_label(name, language)) for name in places)
+    return tuple(sorted(zones, key=lambda pair: fold(pair[1])))

@@ -14,7 +14,7 @@ from recoup.kernel import clock
 from recoup.kernel.actor import Actor, ActorKind
 from recoup.kernel.errors import DomainError
 from recoup.plumbing.localization import Reader
-from recoup.team.queries.rights import rights_remembered
+from recoup.team.queries import rights_remembered
 from recoup.team.types import CalendarSystem, Digits
 from recoup.web.shared import scope, views
 from recoup.web.shared.reading import Reading, reading_as

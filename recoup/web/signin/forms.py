@@ -16,7 +16,7 @@ def _say(field: forms.Field, label: str, help_text: str = "", **attributes: str)
 
 
 def _say_code(field: forms.Field, help_text: str) -> None:
-    _say(field, _("Code"), help_text, inputmode="numeric", autocomplete="one-time-code", autofocus="")
+    _say(field, _("Sign-in code"), help_text, inputmode="numeric", autocomplete="one-time-code", autofocus="")
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types

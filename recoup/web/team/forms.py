@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from recoup.team.types import EntityRecord, NewEntity, Role
@@ -16,7 +16,7 @@ from recoup.web.shared.forms import offer
 class PersonForm(forms.Form):
     """A new person."""
 
-    name = forms.CharField(label=_("Name"), max_length=150)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=150)
     email = forms.EmailField(label=_("E-mail address"), help_text=_("With this address the person signs in."))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)

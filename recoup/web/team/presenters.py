@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from recoup.kernel.folding import fold
 from recoup.plumbing.localization.reader import locale_of
 from recoup.team.types import EntityRecord, GrantRecord, UserRecord
+from recoup.web.shared.choices import time_zone_label
 from recoup.web.shared.reading import current
 from recoup.web.shared.tags import money_text
 
@@ -76,7 +77,7 @@ def entity_lines(entities: Iterable[EntityRecord]) -> list[EntityLine]:
             name_latin=entity.name_latin,
             country=str(locale.territories.get(entity.country, entity.country)),
             currency=entity.currency,
-            time_zone=entity.time_zone.replace("_", " "),
+            time_zone=time_zone_label(entity.time_zone, current().reader.language),
             language=str(locale_of(entity.language).get_display_name(str(locale))),
         )
         for entity in entities

@@ -58,7 +58,7 @@ def test_the_journal_shows_both_sides_of_every_entry(shop: Shop, alice: Client) 
     html = text(alice, "/ledger/")
     rows = html.split("<tbody", 1)[1]
     assert rows.index("Applied") < rows.index("Issued")
-    for word in ("Receivables", "Revenue", "Bank", "INV-1", "R-1", "60.00", "ACME"):
+    for word in ("Receivables", "Revenue", "Cash at bank", "INV-1", "R-1", "60.00", "ACME"):
         assert word in html
 
 

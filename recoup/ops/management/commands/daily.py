@@ -37,7 +37,7 @@ _FIGURES = {
     "accepted": N_("Accepted"),
     "known": N_("Known already"),
     "refused": N_("Refused"),
-    "applied": N_("Applied"),
+    "applied": N_("Receipts applied"),
     "identified": N_("Payers identified"),
     "not_applied": N_("Not applied"),
     "lines": N_("Customers to contact"),
@@ -56,7 +56,7 @@ _FIGURES = {
     "late": N_("Late"),
     "letters": N_("Letters"),
     "not_set": N_("Not set"),
-    "expired": N_("Expired"),
+    "expired": N_("Requests expired"),
 }
 
 

@@ -53,7 +53,7 @@ def _differences(differences: Sequence[Difference]) -> Table:
 
 def _accounts(accounts: Sequence[ControlLine], reader: Reader) -> Table:
     shown = Table(title=_("Tie-out to the control account"), header_style="bold")
-    for heading in (_("Entity"), _("Account"), _("Control account"), _("Open items"), _("Result")):
+    for heading in (_("Entity"), _("Ledger account"), _("Control account"), _("Open items"), _("Result")):
         shown.add_column(heading)
     for line in accounts:
         shown.add_row(

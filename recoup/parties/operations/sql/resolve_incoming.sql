@@ -36,7 +36,9 @@ SELECT i.place, i.line, i.entity_id, i.number, i.parent_number,
        NULL::bigint AS parent_id
 FROM parties_incoming AS i
 LEFT JOIN numbers USING (entity_id, number)
-LEFT JOIN parties_customer AS c USING (entity_id, number);
+LEFT JOIN parties_customer AS c USING (entity_id, number)
+-- New customers are numbered in the order in which they came: the sort comes before the sequence is asked.
+ORDER BY i.place;
 
 CREATE UNIQUE INDEX ON parties_resolved (place);
 CREATE INDEX ON parties_resolved (customer_id);

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from recoup.parties.types import (
@@ -28,7 +28,7 @@ from recoup.web.shared.forms import offer
 class ContactForm(forms.Form):
     """A person or desk at the customer."""
 
-    name = forms.CharField(label=_("Name"), max_length=300, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=300, required=False)
     purpose = forms.ChoiceField(label=_("Purpose"))
     email = forms.CharField(
         label=_("E-mail address"), max_length=254, required=False, widget=forms.EmailInput()

@@ -16,7 +16,7 @@ from recoup.kernel.actor import Actor
 from recoup.kernel.sentences import Sentence
 from recoup.parties import queries as parties
 from recoup.parties.types import CustomerDetail, CustomerRecord, CustomerStatus
-from recoup.plumbing.localization import Reader, currency_name, with_digits
+from recoup.plumbing.localization import Reader, currency_name, time_zone_city, with_digits
 from recoup.plumbing.localization.reader import locale_of
 from recoup.team import queries as team
 from recoup.team.rights import Rights
@@ -123,7 +123,7 @@ def head_of(request: DeskRequest, customer_id: int) -> Head:
         language=_language(customer, reader),
         currency=currency_name(customer.currency, reader),
         clock=_clock(request.now, customer.time_zone, reader),
-        place=customer.time_zone.rpartition("/")[2].replace("_", " "),
+        place=time_zone_city(customer.time_zone, reader.language),
         is_closed=customer.status is CustomerStatus.CLOSED,
         may=may_of(request.actor, customer),
         moment_form=MomentForm({}, on=request.on, time_zone=request.time_zone),

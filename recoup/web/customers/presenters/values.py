@@ -20,17 +20,20 @@ from recoup.parties.types import (
     HoldReason,
     HoldScope,
 )
-from recoup.plumbing.localization import format_date, format_instant
+from recoup.plumbing.localization import format_date, format_instant, time_zone_city
 from recoup.plumbing.localization.reader import locale_of
 from recoup.team import queries as team
 from recoup.web.shared.reading import current
+from recoup.web.shared.tags import actor, terms
 
-# By the field's name; of two kinds of rows that share a name, no two codes are alike but with one meaning.
-_LABELS: Mapping[str, Mapping[str, str]] = {
-    "purpose": {one.value: one.label for one in (*ContactPurpose, *AddressPurpose)},
-    "reason": {one.value: one.label for one in HoldReason},
-    "scope": {one.value: one.label for one in HoldScope},
-    "status": {one.value: one.label for one in (*CustomerStatus, *BankAccountStatus)},
+# By what changed and the field's name: a customer in use is another thing than an account in use.
+_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("address", "purpose"): {one.value: one.label for one in AddressPurpose},
+    ("bank_account", "status"): {one.value: one.label for one in BankAccountStatus},
+    ("contact", "purpose"): {one.value: one.label for one in ContactPurpose},
+    ("customer", "status"): {one.value: one.label for one in CustomerStatus},
+    ("hold", "reason"): {one.value: one.label for one in HoldReason},
+    ("hold", "scope"): {one.value: one.label for one in HoldScope},
 }
 
 
@@ -49,7 +52,7 @@ def field_rows(changes: Iterable[Iterable[FieldChange]], actor: Actor) -> list[t
     names = _Names(_ids(listed, "parent_id"), _ids(listed, "portfolio_owner_id"), actor)
     return [
         tuple(
-            FieldRow(_(one.label), _shown(one.field, one.before, names), _shown(one.field, one.after, names))
+            FieldRow(_(one.label), _shown(one, one.before, names), _shown(one, one.after, names))
             for one in fields
         )
         for fields in listed
@@ -77,12 +80,13 @@ def _ids(changes: Iterable[Iterable[FieldChange]], field: str) -> set[int]:
     return {int(value) for value in values if value.isdigit()}
 
 
-def _shown(field: str, value: str, names: _Names) -> str:
+def _shown(change: FieldChange, value: str, names: _Names) -> str:
     if not value:
         return ""
-    if field in _LABELS:
-        return _(_LABELS[field].get(value, value))
-    special = _SPECIAL.get(field)
+    labels = _LABELS.get((change.subject, change.field))
+    if labels is not None:
+        return _(labels.get(value, value))
+    special = _SPECIAL.get(change.field)
     return special(value, names) if special else value
 
 
@@ -113,7 +117,11 @@ _SPECIAL: Mapping[str, Callable[[str, _Names], str]] = {
     "is_active": _yes_or_no,
     "language": _language,
     "lifted_at": _instant,
+    "lifted_by_name": lambda value, names: actor(value),
+    "placed_by_name": lambda value, names: actor(value),
     "parent_id": lambda value, names: names.customers.get(value, value),
     "portfolio_owner_id": lambda value, names: names.users.get(value, value),
+    "terms_code": lambda value, names: terms(value),
+    "time_zone": lambda value, names: time_zone_city(value, current().reader.language),
     "until_date": _day,
 }
