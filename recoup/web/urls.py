@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("recoup.web.signin.urls")),
     path("preferences/", include("recoup.web.preferences.urls")),
     path("aging/", include("recoup.web.aging.urls")),
+    path("cash/", include("recoup.web.cash.urls")),
     path("customers/", include("recoup.web.customers.urls")),
     path("imports/", include("recoup.web.imports.urls")),
     path("ledger/", include("recoup.web.ledger.urls")),

@@ -7,12 +7,11 @@ from django.db.models import Q
 class Receipt(models.Model):
     """What the bank said about a receipt. Its amount, and what is left of it, stand in the ledger's item.
 
-    `identified_item` is the customer's item into which the money moved when a receipt in suspense found its payer;
-    whichever of the two items is open holds what is left. The refusal is that of the last try to apply it.
+    Where money moved to a customer it stands in a `ReceiptPart`; whichever of the items is open holds what is left.
+    Verdict, score of the best proposal and refusal are those of the last try to apply it.
     """
 
     item = models.OneToOneField("ledger.Item", models.PROTECT, primary_key=True, related_name="+")
-    identified_item = models.OneToOneField("ledger.Item", models.PROTECT, null=True, related_name="+")
     entity = models.ForeignKey("team.Entity", models.PROTECT, db_index=False, related_name="+")
     bank_reference = models.TextField()
     value_date = models.DateField()
@@ -20,6 +19,8 @@ class Receipt(models.Model):
     payer_account = models.TextField()
     text = models.TextField()
     pays_item_number = models.TextField()
+    verdict = models.CharField(max_length=10, default="")
+    score = models.IntegerField(null=True)
     refusal_code = models.CharField(max_length=20, default="")
     refusal = models.JSONField(null=True)
     matched_at = models.DateTimeField(null=True)

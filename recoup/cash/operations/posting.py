@@ -14,7 +14,8 @@ from typing import IO
 from django.db import connection, transaction
 
 from recoup.cash.models import Receipt
-from recoup.cash.operations.application import NOTHING, apply_named
+from recoup.cash.operations.application import NOTHING
+from recoup.cash.operations.outright import apply_named
 from recoup.cash.types import NewReceipt, PostedReceipts
 from recoup.kernel.actor import Actor
 from recoup.kernel.batches import in_batches
@@ -30,7 +31,7 @@ _BATCH = 10_000
 _REFERENCE_MAX = 48
 _COLUMNS = (
     *("item_id", "entity_id", "bank_reference", "value_date", "payer_name", "payer_account", "text"),
-    *("pays_item_number", "refusal_code"),
+    *("pays_item_number", "refusal_code", "verdict"),
 )
 
 
@@ -182,7 +183,7 @@ def _keep_details(stream: _Stream) -> set[int]:
 def _row(item_id: int, receipt: NewReceipt) -> tuple[object, ...]:
     return (
         *(item_id, receipt.entity_id, receipt.bank_reference, receipt.value_date, receipt.payer_name),
-        *(receipt.payer_account, receipt.text, receipt.pays_item_number, ""),
+        *(receipt.payer_account, receipt.text, receipt.pays_item_number, "", ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank_account
 from recoup.cash.queries.continuity import continuity
+from recoup.cash.queries.originals import open_original
 from recoup.cash.queries.receipts import evidence_of
 from recoup.cash.queries.review import review_days
 from recoup.cash.queries.statements import (
@@ -13,19 +14,34 @@ from recoup.cash.queries.statements import (
     state_counts,
     statements,
 )
+from recoup.cash.queries.workbench import (
+    deeds_of,
+    open_items_for,
+    progress,
+    suspense_ages,
+    work_detail,
+    work_lines,
+)
 
 __all__ = [
     "accounts_by_id",
     "bank_accounts",
     "bank_files",
     "continuity",
+    "deeds_of",
     "evidence_of",
     "get_bank_account",
     "get_line",
     "get_statement",
     "lines_of_receipts",
     "lines_page",
+    "open_items_for",
+    "open_original",
+    "progress",
     "review_days",
     "state_counts",
     "statements",
+    "suspense_ages",
+    "work_detail",
+    "work_lines",
 ]

@@ -53,21 +53,25 @@ class PostedReceipts:
 
 
 class RefusalCode(StrEnum):
-    """Why a receipt is not applied: the doubts of the matcher, and what only the ledger knows."""
+    """Why a receipt is not applied: the doubts of the matching, and what only the ledger knows."""
 
-    NOTHING_NAMED = "NOTHING_NAMED"
-    TWO_READINGS = "TWO_READINGS"
-    NUMBER_SHARED = "NUMBER_SHARED"
-    SEVERAL_CUSTOMERS = "SEVERAL_CUSTOMERS"
+    NOTHING_FOUND = "NOTHING_FOUND"
+    WEAK = "WEAK"
+    TIE = "TIE"
+    COMPETING = "COMPETING"
+    OTHER_CUSTOMER = "OTHER_CUSTOMER"
+    OTHER_ENTITY = "OTHER_ENTITY"
     OTHER_CURRENCY = "OTHER_CURRENCY"
-    CREDIT_NAMED = "CREDIT_NAMED"
     SETTLED = "SETTLED"
-    SAME_AMOUNTS = "SAME_AMOUNTS"
+    DUPLICATE = "DUPLICATE"
+    ADVANCE = "ADVANCE"
+    NAMED_ELSE = "NAMED_ELSE"
     SHORT = "SHORT"
     OVER = "OVER"
-    OTHER_CUSTOMER = "OTHER_CUSTOMER"
+    NUMBER_SHARED = "NUMBER_SHARED"
     UNDONE = "UNDONE"
     PERIOD_CLOSED = "PERIOD_CLOSED"
+    CHANGED = "CHANGED"
 
     @property
     def label(self) -> str:
@@ -76,19 +80,23 @@ class RefusalCode(StrEnum):
 
 
 _REFUSAL_LABELS: Mapping[RefusalCode, str] = {
-    RefusalCode.NOTHING_NAMED: N_("Names no item"),
-    RefusalCode.TWO_READINGS: N_("Can be read in two ways"),
-    RefusalCode.NUMBER_SHARED: N_("Number is not unique"),
-    RefusalCode.SEVERAL_CUSTOMERS: N_("Names several customers"),
+    RefusalCode.NOTHING_FOUND: N_("Nothing fits"),
+    RefusalCode.WEAK: N_("Too little evidence"),
+    RefusalCode.TIE: N_("Can be read in two ways"),
+    RefusalCode.COMPETING: N_("Several receipts for one item"),
+    RefusalCode.OTHER_CUSTOMER: N_("Names another customer's item"),
+    RefusalCode.OTHER_ENTITY: N_("Names an item of another company"),
     RefusalCode.OTHER_CURRENCY: N_("Other currency"),
-    RefusalCode.CREDIT_NAMED: N_("Names a credit"),
     RefusalCode.SETTLED: N_("Item is settled"),
-    RefusalCode.SAME_AMOUNTS: N_("Several parts fit"),
+    RefusalCode.DUPLICATE: N_("Paid twice"),
+    RefusalCode.ADVANCE: N_("Deposit or advance"),
+    RefusalCode.NAMED_ELSE: N_("Names something else too"),
     RefusalCode.SHORT: N_("Short"),
     RefusalCode.OVER: N_("Over"),
-    RefusalCode.OTHER_CUSTOMER: N_("Names another customer's item"),
+    RefusalCode.NUMBER_SHARED: N_("Number is not unique"),
     RefusalCode.UNDONE: N_("Was undone by a person"),
     RefusalCode.PERIOD_CLOSED: N_("Period is closed"),
+    RefusalCode.CHANGED: N_("Changed in the meantime"),
 }
 
 
@@ -114,11 +122,11 @@ class AppliedReceipts:
 class ReceiptEvidence:
     """What the bank said about a receipt, and why it is not applied, if it was tried and refused.
 
-    `item_id` is the ledger item as which it came, `identified_item_id` that of the customer found later, or None.
+    `item_id` is the ledger item as which it came, `part_item_ids` those of the customers to whom its money moved.
     """
 
     item_id: int
-    identified_item_id: int | None
+    part_item_ids: tuple[int, ...]
     bank_reference: str
     value_date: date
     payer_name: str

@@ -255,7 +255,8 @@ class Index:
 
     def group(self, customer_id: int) -> tuple[int, ...]:
         """Return the customers of the same group, in order; the customer alone where there is none."""
-        group_id = self.customers[customer_id].group_id
+        customer = self.customers.get(customer_id)
+        group_id = customer.group_id if customer else None
         return self.groups[group_id] if group_id is not None else (customer_id,)
 
 
@@ -278,7 +279,13 @@ def build_index(
         if customer.group_id is not None:
             groups.setdefault(customer.group_id, []).append(customer.customer_id)
     live = [row for row in rows if row.open]
-    owned = _grouped(live, lambda row: ((row.customer_id, row.currency),))
+    # A customer belongs to one entity; what another one wants of it is in nobody's book here.
+    own = [
+        row
+        for row in live
+        if row.customer_id in people and people[row.customer_id].entity_id == row.entity_id
+    ]
+    owned = _grouped(own, lambda row: ((row.customer_id, row.currency),))
     currencies: dict[int, list[str]] = {}
     for customer_id, currency in sorted(owned):
         currencies.setdefault(customer_id, []).append(currency)

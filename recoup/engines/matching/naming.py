@@ -141,12 +141,15 @@ def loose_numbers(receipt: Receipt, words: Words, hits: Sequence[Hit]) -> tuple[
     amounts = readings_of(receipt.amount)
     spans = [hit.span for hit in hits if hit.span and hit.clue is not Clue.NUMBER_WEAK]
     loose: dict[int, Loose] = {}
+    joined: dict[int, str] = {}
+    for piece in words.pieces:
+        joined[piece.word] = joined.get(piece.word, "") + piece.text
     for place, piece in enumerate(words.pieces):
         if not piece.text[0].isdigit() or len(piece.text) < 3:
             continue
         if any(span.start <= place < span.end for span in spans):
             continue
-        if piece.text in amounts or is_date(piece.text):
+        if piece.text in amounts or is_date(piece.text) or is_date(joined[piece.word]):
             continue
         known = loose.get(piece.word)
         if known is None or len(known.text) < len(piece.text):

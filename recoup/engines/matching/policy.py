@@ -47,7 +47,7 @@ WEIGHTS: Mapping[Clue, int] = {
     Clue.LEFT_OUT: -35,
     Clue.DIFFERENCE: -4,
     Clue.SHORT: -12,
-    Clue.OVER: -25,
+    Clue.OVER: -35,
     Clue.CONVERTED: -4,
     Clue.HABIT: 10,
     Clue.ADVANCE: -60,
@@ -56,7 +56,7 @@ WEIGHTS: Mapping[Clue, int] = {
 }
 
 ADVANCE_WORDS: tuple[str, ...] = (
-    *("deposit", "prepayment", "prepaid", "pre payment", "advance", "down payment", "on account of order"),
+    *("deposit", "prepayment", "prepaid", "pre payment", "advance", "down payment", "pro forma", "retainer"),
     *("anzahlung", "vorkasse", "vorauszahlung", "vorauskasse", "kaution", "acompte", "arrhes", "caution"),
     *("zaliczka", "zaliczki", "zaliczke", "przedplata", "przedplaty", "kaucja", "kaucji", "zadatek"),
     *("dat coc", "tien coc", "coc", "tam ung", "tra truoc", "ung truoc", "thanh toan truoc", "ky quy"),
@@ -81,7 +81,7 @@ class Policy:
     lead: int = 12
     weights: Mapping[Clue, int] = field(default_factory=lambda: dict(WEIGHTS))
     amount_points_max: int = 30
-    chance_bits_min: int = 9
+    chance_bits_min: int = 7
     discount_rates: tuple[Decimal, ...] = (Decimal("0.02"), Decimal("0.03"))
     withholding_rates: tuple[Decimal, ...] = (Decimal("0.05"), Decimal("0.10"))
     charge_max: Mapping[str, Decimal] = field(default_factory=dict)

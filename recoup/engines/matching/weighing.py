@@ -6,7 +6,6 @@ the amount, less the bits that it takes to say which items were chosen among all
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from recoup.engines.matching.naming import RANK, Hit
 from recoup.engines.matching.naming_ideas import tolerance
 from recoup.engines.matching.sums import bits_of_amount
 from recoup.engines.matching.texts import Span
-from recoup.engines.matching.types import Clue, Doubt, Reason
+from recoup.engines.matching.types import Clue, Doubt, Habits, Reason
 
 _POINTS_OF_BIT = 3
 _UNEXPLAINED_MAX = 3
@@ -236,16 +235,29 @@ def is_swappable(case: Case, weighed: Weighed) -> bool:
     if weighed.is_named or idea.kind not in (Clue.AMOUNT, Clue.OLDEST_FIRST, Clue.SUM, Clue.REST_UNNAMED):
         return False
     owners = tuple(sorted({row.customer_id for row in idea.rows}))
-    same = case.index.book(owners, idea.rows[0].currency).plain().by_amount
-    inside = Counter(row.open for row in idea.rows if row.item_id not in weighed.named)
-    named = Counter(row.open for row in idea.rows if row.item_id in weighed.named)
-    return any(len(same.get(cents, ())) > times + named[cents] for cents, times in inside.items())
+    view = case.index.book(owners, idea.rows[0].currency).plain()
+    chosen = {row.item_id for row in idea.rows}
+    return any(
+        _is_twin(weighed.named, row, view.rows[place])
+        for row in idea.rows
+        for place in view.by_amount.get(row.open, ())
+        if view.rows[place].item_id not in chosen
+    )
+
+
+def _is_twin(named: Named, row: Row, other: Row) -> bool:
+    """Return whether nothing tells two items of one amount apart: both unnamed, or both named by a part only."""
+    known, twin = named.get(row.item_id), named.get(other.item_id)
+    if known is None:
+        return True
+    return twin is not None and RANK.get(known[0], RANK[Clue.STRUCTURED]) <= RANK[Clue.NUMBER_PART]
 
 
 def _weigh_habit(case: Case, idea: Idea, pieces: list[Piece]) -> None:
     if idea.kind not in (Clue.BALANCE, Clue.OLDEST_FIRST):
         return
-    habits = case.index.customers[idea.rows[0].customer_id].habits
+    customer = case.index.customers.get(idea.rows[0].customer_id)
+    habits = customer.habits if customer else Habits()
     times = habits.whole_balance if idea.kind is Clue.BALANCE else habits.oldest_first
     if habits.payments >= _HABIT_PAYMENTS_MIN and 2 * times >= habits.payments:
         pieces.append(Piece(Clue.HABIT, case.policy.weight(Clue.HABIT)))

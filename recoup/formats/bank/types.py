@@ -73,7 +73,7 @@ class ReferenceKind(StrEnum):
 
 
 REFERENCE_LABELS = {
-    ReferenceKind.CREDITOR: N_("Payment reference"),
+    ReferenceKind.CREDITOR: N_("Structured reference"),
     ReferenceKind.DOCUMENT: N_("Document"),
     ReferenceKind.CUSTOMER: N_("Our reference"),
     ReferenceKind.INSTRUCTION: N_("Instruction"),

@@ -1,6 +1,7 @@
 """What others may do to the ledger."""
 
 from recoup.ledger.operations.allocation import allocate
+from recoup.ledger.operations.clearing import clear_items
 from recoup.ledger.operations.holds import lift_item_hold, place_item_holds
 from recoup.ledger.operations.identification import Identified, NewIdentification, identify_payers
 from recoup.ledger.operations.periods import close_period, reopen_period
@@ -15,6 +16,7 @@ __all__ = [
     "NewRate",
     "allocate",
     "ask_write_off",
+    "clear_items",
     "close_period",
     "identify_payers",
     "lift_item_hold",

@@ -56,7 +56,7 @@ class Standing(StrEnum):
 _STANDING_LABELS: Mapping[Standing, str] = {
     Standing.DRAFT: N_("Draft"),
     Standing.ASKED: N_("Waits for approval"),
-    Standing.REJECTED: N_("Rejected"),
+    Standing.REJECTED: N_("Not approved"),
     Standing.PLANNED: N_("Comes into force later"),
     Standing.IN_FORCE: N_("In force"),
     Standing.REPLACED: N_("Replaced"),

@@ -43,6 +43,7 @@ class Group:
 WORK = (
     Destination("today:index", _("Today"), "sun", "collections.read"),
     Destination("customers:index", _("Customers"), "users", "parties.read"),
+    Destination("cash:index", _("Cash"), "banknote", "cash.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
     Destination("imports:index", _("Imports"), "file-up", "imports.read"),

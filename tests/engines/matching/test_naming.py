@@ -162,3 +162,12 @@ def test_parts_of_one_document_are_told_apart_by_amount() -> None:
     parts = [item(n, "FV/2026/0031", amount, part=n) for n, amount in ((1, "30.05"), (2, "70.45"))]
     assert shares(judged(receipt("70.45", "FV/2026/0031"), parts)) == euros(_2="70.45")
     assert shares(judged(receipt("100.50", "FV/2026/0031"), parts)) == euros(_1="30.05", _2="70.45")
+
+
+def test_items_of_customers_that_are_not_in_the_master_data_are_matched_by_number_only() -> None:
+    orphans = [
+        item(1, "RE-2026-004711", "954.13", customer_id=99),
+        item(2, "RE-2026-004712", "120.07", customer_id=99),
+    ]
+    assert shares(judged(receipt("954.13", "RE-2026-004711"), orphans)) == euros(_1="954.13")
+    assert judged(receipt("1074.20", "RE-2026-004711"), orphans).verdict is not Verdict.APPLY

@@ -9,7 +9,7 @@ import pytest
 from recoup.formats.bank.reading import read_events
 from recoup.formats.bank.types import StatementEnd
 
-SHORT, LONG = 2_000, 20_000
+SHORT, LONG = 500, 4_000
 
 
 def camt(count: int) -> Iterator[str]:
@@ -33,7 +33,8 @@ def camt(count: int) -> Iterator[str]:
 def mt940(count: int) -> Iterator[str]:
     yield ":20:A\n:25:DE02120300000000202051\n:28C:1/1\n:60F:C260803EUR0,\n"
     for number in range(count):
-        yield f":61:2608030803C1,00NTRFNONREF//B{number}\n:86:166?00X?20EREF+E{number}?21SVWZ+Invoice {number}?32Payer\n"
+        yield f":61:2608030803C1,00NTRFNONREF//B{number}\n"
+        yield f":86:166?00X?20EREF+E{number}?21SVWZ+Invoice {number}?32Payer\n"
     yield f":62F:C260803EUR{count},00\n-\n"
 
 

@@ -25,7 +25,8 @@ from recoup.engines.matching import (
     decide_all,
 )
 from recoup.ops.bench.payments.books import UNITS
-from recoup.ops.bench.payments.types import UNMATCHABLE, Day, Trouble, Truth, World
+from recoup.ops.bench.payments.types import UNMATCHABLE, Day, Naming, Trouble, Truth, World
+from recoup.ops.bench.payments.worlds import MEASURING_SEEDS, make_world
 
 
 @dataclass(slots=True)
@@ -89,6 +90,11 @@ class Measured:
         return self.all.lines / self.seconds if self.seconds else 0.0
 
 
+def measure_seeds(seeds: Iterable[int] = MEASURING_SEEDS, *, lines: int = 4000) -> tuple[Measured, ...]:
+    """Make the worlds of `seeds`, by default those that nothing was tuned on, and measure each."""
+    return tuple(measure(make_world(seed, lines=lines)) for seed in seeds)
+
+
 def rules_of(world: World) -> Policy:
     """Return the policy that such a company would keep: tolerances in its own currency."""
     worth, _ = UNITS[world.currency]
@@ -120,7 +126,11 @@ def _count(measured: Measured, receipt: Receipt, truth: Truth, decision: Decisio
     is_applied = decision.verdict is Verdict.APPLY
     is_right = is_applied and _is_right(decision.proposals[0], truth)
     rank = next((place for place, p in enumerate(decision.proposals, start=1) if _is_right(p, truth)), 0)
-    for tally in (measured.all, measured.by_kind[truth.kind], measured.by_trouble[str(truth.trouble)]):
+    tallies = [measured.all, measured.by_kind[truth.kind], measured.by_trouble[str(truth.trouble)]]
+    is_told = truth.naming in (Naming.EXACT, Naming.STRUCTURED) and truth.trouble is Trouble.PLAIN
+    if is_told and len(truth.cleared) == 1 and not truth.is_group:
+        tallies.append(measured.by_kind["one, agreeing"])
+    for tally in tallies:
         tally.lines += 1
         tally.value += abs(receipt.amount)
         if is_applied:

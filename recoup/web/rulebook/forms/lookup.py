@@ -71,7 +71,7 @@ class WhichForm(forms.Form):
         label=_("Customer number"), required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
     segment = forms.CharField(label=_("Segment"), required=False, max_length=50)
-    on = DayField(label=_("On"), required=False)
+    on = DayField(label=_("As of"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
 
     def __init__(
