@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recoup.web.cash.views import accounts, days, files, statements
+from recoup.web.cash.views import accounts, acts, asking, bench, days, files, statements
 
 app_name = "cash"
 urlpatterns = [
@@ -15,6 +15,21 @@ urlpatterns = [
     path("statements/<int:statement_id>", statements.statement, name="statement"),
     path("statements/<int:statement_id>/review", statements.review, name="review_statement"),
     path("statements/<int:statement_id>/file", statements.original, name="original"),
+    path("work", bench.index, name="bench"),
+    path("work/many", asking.accept_many, name="accept_many"),
+    path("work/many/preview", asking.preview_many, name="preview_many"),
+    path("work/<int:receipt_id>", bench.line, name="line"),
+    path("work/<int:receipt_id>/find", bench.find, name="find"),
+    path("work/<int:receipt_id>/find-first", bench.find_first, name="find_first"),
+    path("work/<int:receipt_id>/accept/<int:proposal_id>", acts.accept, name="accept"),
+    path("work/<int:receipt_id>/by-hand", acts.by_hand, name="by_hand"),
+    path("work/<int:receipt_id>/payer", asking.name_payer, name="name_payer"),
+    path("work/<int:receipt_id>/suspense", asking.to_suspense, name="to_suspense"),
+    path("work/<int:receipt_id>/not-ours", asking.not_ours, name="not_ours"),
+    path("work/<int:receipt_id>/refund", asking.refund, name="refund"),
+    path("work/<int:receipt_id>/note", asking.note, name="note"),
+    path("work/<int:receipt_id>/ask", asking.ask, name="ask"),
+    path("work/<int:receipt_id>/deeds/<int:deed_id>/undo", asking.undo, name="undo"),
     path("accounts", accounts.index, name="accounts"),
     path("accounts/add", accounts.add, name="add_account"),
     path("accounts/<int:account_id>/change", accounts.change, name="change_account"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,7 @@ _FORMATS = {
     BankFormat.QIF: "QIF",
     BankFormat.V11: "V11",
 }
-_STATES: Mapping[FileStatus, tuple[str, str]] = {
+_STATES: Mapping[FileStatus, tuple[str | Promise, str]] = {
     FileStatus.READ: (gettext_lazy("taken in"), "ok"),
     FileStatus.PARTLY: (gettext_lazy("taken in, in part"), "warn"),
     FileStatus.REFUSED: (gettext_lazy("refused"), "bad"),
