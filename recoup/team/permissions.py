@@ -30,6 +30,8 @@ PERMISSIONS = READ_PERMISSIONS | {
     "audit.read",
     "cash.apply",
     "cash.edit_accounts",
+    "cash.refund",
+    "cash.settle_differences",
     "cash.sign_off",
     "collections.work",
     "imports.run",
@@ -43,6 +45,7 @@ PERMISSIONS = READ_PERMISSIONS | {
     "parties.edit_bank",
     "parties.edit_contacts",
     "parties.hold",
+    "reconciliations.work",
     "rules.approve",
     "rules.propose",
     "team.administer",
@@ -50,12 +53,20 @@ PERMISSIONS = READ_PERMISSIONS | {
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.COLLECTOR: READ_PERMISSIONS
-    | {"collections.work", "ledger.hold", "parties.edit_contacts", "parties.hold"},
+    | {"collections.work", "ledger.hold", "parties.edit_contacts", "parties.hold", "reconciliations.work"},
     Role.CASH_CLERK: READ_PERMISSIONS | {"cash.apply", "imports.run"},
     Role.CONTRACT_OFFICER: READ_PERMISSIONS
-    | {"imports.run", "ledger.hold", "ledger.post", "parties.edit_contacts", "parties.hold", "rules.propose"},
+    | {
+        "imports.run",
+        "ledger.hold",
+        "ledger.post",
+        "parties.edit_contacts",
+        "parties.hold",
+        "reconciliations.work",
+        "rules.propose",
+    },
     Role.CREDIT_ANALYST: READ_PERMISSIONS
-    | {"imports.run", "parties.edit", "parties.edit_contacts", "parties.hold"},
+    | {"imports.run", "parties.edit", "parties.edit_contacts", "parties.hold", "reconciliations.work"},
     Role.LEGAL_OFFICER: READ_PERMISSIONS
     | {"ledger.hold", "parties.edit_contacts", "parties.hold", "rules.propose"},
     Role.MANAGER: READ_PERMISSIONS
@@ -63,6 +74,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "approvals.decide",
         "audit.read",
         "cash.edit_accounts",
+        "cash.refund",
+        "cash.settle_differences",
         "cash.sign_off",
         "ledger.close_period",
         "ledger.hold",
@@ -71,6 +84,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "parties.assign",
         "parties.edit_bank",
         "parties.hold",
+        "reconciliations.work",
         "rules.approve",
         "rules.propose",
     },

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from recoup.cash import operations as cash
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
 from recoup.ledger import operations as ledger
@@ -106,7 +107,21 @@ def _enact_rule(approval: ApprovalRecord, actor: Actor, now: datetime, on: date)
     )
 
 
+def _receipt_fingerprint(approval: ApprovalRecord, actor: Actor) -> str:
+    return cash.receipt_fingerprint(receipt_id=approval.subject_id, on=approval.asked_at.date())
+
+
+def _settle_differences(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return cash.apply_approved(approval_id=approval.id, on=on, actor=actor, now=now)
+
+
+def _refund(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return cash.refund(approval_id=approval.id, on=on, actor=actor, now=now)
+
+
 DEEDS: Mapping[str, Deed] = {
+    "cash.refund": Deed(_receipt_fingerprint, _refund),
+    "cash.settle_differences": Deed(_receipt_fingerprint, _settle_differences),
     "ledger.write_off": Deed(_item_fingerprint, _write_off),
     "parties.edit_bank": Deed(_bank_fingerprint, _change_bank_account),
     "rules.approve": Deed(_rule_fingerprint, _enact_rule),

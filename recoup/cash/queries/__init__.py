@@ -16,11 +16,13 @@ from recoup.cash.queries.statements import (
 )
 from recoup.cash.queries.workbench import (
     deeds_of,
-    open_items_for,
+    get_deed,
+    open_items,
     progress,
+    score_to_apply,
     suspense_ages,
     work_detail,
-    work_lines,
+    work_page,
 )
 
 __all__ = [
@@ -31,17 +33,19 @@ __all__ = [
     "deeds_of",
     "evidence_of",
     "get_bank_account",
+    "get_deed",
     "get_line",
     "get_statement",
     "lines_of_receipts",
     "lines_page",
-    "open_items_for",
+    "open_items",
     "open_original",
     "progress",
     "review_days",
+    "score_to_apply",
     "state_counts",
     "statements",
     "suspense_ages",
     "work_detail",
-    "work_lines",
+    "work_page",
 ]

@@ -7,7 +7,7 @@ from recoup.ledger.operations.identification import Identified, NewIdentificatio
 from recoup.ledger.operations.periods import close_period, reopen_period
 from recoup.ledger.operations.posting import post_items
 from recoup.ledger.operations.rates import NewRate, record_rates
-from recoup.ledger.operations.reversal import reverse_entries
+from recoup.ledger.operations.reversal import reverse_cash, reverse_entries
 from recoup.ledger.operations.write_off import ask_write_off, write_off
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "post_items",
     "record_rates",
     "reopen_period",
+    "reverse_cash",
     "reverse_entries",
     "write_off",
 ]

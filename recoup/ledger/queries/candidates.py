@@ -68,6 +68,19 @@ class LockedItem(NamedTuple):
 
     amount_open: Decimal
     applies_from: date
+    entity_id: int
+    customer_id: int | None
+    currency: str
+    number: str
+    entry_id: int
+
+
+class StandingEntry(NamedTuple):
+    """An entry that was not reversed."""
+
+    entry_id: int
+    kind: str
+    effective_date: date
 
 
 class UndoneApplication(NamedTuple):
@@ -137,13 +150,13 @@ _LOCKED = """
 SELECT i.id, i.amount_open, greatest(opened.effective_date, (
         SELECT max(r.effective_date) FROM ledger_posting AS p JOIN ledger_entry AS r ON r.reverses_id = p.entry_id
         WHERE p.item_id = i.id
-    ))
+    )), i.entity_id, i.customer_id, i.currency, i.number, i.entry_id
 FROM ledger_item AS i JOIN ledger_entry AS opened ON opened.id = i.entry_id
 WHERE i.id = ANY(%s) AND NOT i.is_reversed
 """
 
 _STANDING = """
-SELECT e.source_ref, e.id FROM ledger_entry AS e
+SELECT e.id, e.kind, e.effective_date FROM ledger_entry AS e
 WHERE e.entity_id = %s AND e.source = %s AND e.source_ref = ANY(%s)
   AND NOT EXISTS (SELECT FROM ledger_entry AS r WHERE r.reverses_id = e.id)
 """
@@ -268,8 +281,8 @@ def undone_applications(*, item_ids: Iterable[int]) -> list[UndoneApplication]:
         return [UndoneApplication(*row) for row in cursor]
 
 
-def entries_by_reference(*, entity_id: int, source: str, source_refs: Sequence[str]) -> Mapping[str, int]:
-    """Return the entries that were posted under these names and still stand, by name."""
+def standing_entries(*, entity_id: int, source: str, source_refs: Sequence[str]) -> list[StandingEntry]:
+    """Return the entries that were posted under these names and are not reversed."""
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, [entity_id, source, list(source_refs)])
-        return dict(cursor.fetchall())
+        return [StandingEntry(*row) for row in cursor]

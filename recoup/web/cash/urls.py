@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recoup.web.cash.views import accounts, acts, asking, bench, days, files, statements
+from recoup.web.cash.views import accounts, acts, asking, bench, days, files, statements, suspense
 
 app_name = "cash"
 urlpatterns = [
@@ -15,10 +15,13 @@ urlpatterns = [
     path("statements/<int:statement_id>", statements.statement, name="statement"),
     path("statements/<int:statement_id>/review", statements.review, name="review_statement"),
     path("statements/<int:statement_id>/file", statements.original, name="original"),
+    path("suspense", suspense.index, name="suspense"),
     path("work", bench.index, name="bench"),
+    path("work/match", acts.match_again, name="match_again"),
     path("work/many", asking.accept_many, name="accept_many"),
     path("work/many/preview", asking.preview_many, name="preview_many"),
     path("work/<int:receipt_id>", bench.line, name="line"),
+    path("work/<int:receipt_id>/claim", bench.claim, name="claim"),
     path("work/<int:receipt_id>/find", bench.find, name="find"),
     path("work/<int:receipt_id>/find-first", bench.find_first, name="find_first"),
     path("work/<int:receipt_id>/accept/<int:proposal_id>", acts.accept, name="accept"),

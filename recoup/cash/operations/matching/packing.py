@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from recoup.engines.matching import Evidence, Residue, Share
+from recoup.engines.matching import Clue, Evidence, Reason, Residue, Share
+from recoup.kernel.sentences import Sentence
 
 
 def packed_shares(
@@ -40,3 +41,43 @@ def packed_evidence(evidence: Iterable[Evidence]) -> list[dict[str, object]]:
         {"clue": piece.clue.value, "points": piece.points, "sentence": piece.sentence.to_json()}
         for piece in evidence
     ]
+
+
+def unpacked_shares(packed: Iterable[Mapping[str, object]]) -> tuple[Share, ...]:
+    """Return the shares that were packed."""
+    return tuple(
+        Share(
+            int(str(one["item"])),
+            int(str(one["customer"])),
+            Decimal(str(one["amount"])),
+            Decimal(str(one["paid"])),
+        )
+        for one in packed
+    )
+
+
+def unpacked_residues(packed: Iterable[Mapping[str, object]]) -> tuple[Residue, ...]:
+    """Return the residues that were packed."""
+    return tuple(
+        Residue(
+            Reason(str(one["reason"])),
+            Decimal(str(one["amount"])),
+            None if one["item"] is None else int(str(one["item"])),
+        )
+        for one in packed
+    )
+
+
+def unpacked_evidence(packed: Iterable[Mapping[str, object]]) -> tuple[Evidence, ...]:
+    """Return the evidence that was packed."""
+    found = []
+    for one in packed:
+        sentence = one["sentence"]
+        assert isinstance(sentence, Mapping)
+        found.append(Evidence(Clue(str(one["clue"])), int(str(one["points"])), Sentence.from_json(sentence)))
+    return tuple(found)
+
+
+def amounts_seen(packed: Iterable[Mapping[str, object]]) -> dict[int, Decimal]:
+    """Return what was open of each item when the shares were packed."""
+    return {int(str(one["item"])): Decimal(str(one["open"])) for one in packed}

@@ -192,7 +192,7 @@ def _keep(work: Sequence[tuple[int, Plan, Postings]], *, actor: Actor, now: date
                 plan.method,
                 _only_customer(plan),
             ),
-            *(_used(plan), plan.money.currency, Jsonb(packed_shares(plan.shares))),
+            *(used(plan), plan.money.currency, Jsonb(packed_shares(plan.shares))),
             *(
                 Jsonb(packed_residues(plan.residues)),
                 Jsonb(packed_evidence(plan.evidence)),
@@ -212,7 +212,7 @@ def _only_customer(plan: Plan) -> int | None:
     return plan.customer_ids[0] if len(plan.customer_ids) == 1 else None
 
 
-def _used(plan: Plan) -> Decimal:
+def used(plan: Plan) -> Decimal:
     """Return the receipt's money that the deed used: what items were paid, and what was booked as a gain."""
     if not plan.shares:
         return plan.money.left

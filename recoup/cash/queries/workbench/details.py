@@ -110,8 +110,21 @@ def deeds_of(*, receipt_id: int, actor: Actor) -> list[DeedRecord]:
     return [_deed(deed, items) for deed in deeds]
 
 
-def open_items_for(
+def get_deed(*, deed_id: int, actor: Actor) -> DeedRecord:
+    """Return one thing that was done with a receipt.
+
+    :raises NotFound: there is none, or the actor may not read it
+    """
+    entities = team.entity_ids(actor=actor, permission=permissions.READ)
+    deed = ReceiptDeed.objects.filter(pk=deed_id, entity_id__in=entities).first()
+    if deed is None:
+        raise NotFound
+    return _deed(deed, _Items([deed.shares]))
+
+
+def open_items(
     *,
+    entity_id: int,
     customer_ids: Sequence[int],
     actor: Actor,
     on: date,
@@ -119,7 +132,9 @@ def open_items_for(
     text: str = "",
     limit: int = 200,
 ) -> list[OpenItemLine]:
-    """Return open items of customers: those of exactly `amount` first, then the longest due; `text` is in the number.
+    """Return open items of an entity's customers: those of exactly `amount` first, then the longest due.
+
+    `text` is looked for in the numbers.
 
     Amounts are in the items' own currencies, credits negative.
     """
@@ -129,7 +144,7 @@ def open_items_for(
             _OPEN_ITEMS,
             {
                 "customers": list(customer_ids),
-                "entities": sorted(team.entity_ids(actor=actor, permission=permissions.READ)),
+                "entities": [*({entity_id} & team.entity_ids(actor=actor, permission=permissions.READ))],
                 "amount": amount,
                 "text": text,
                 "like": f"%{escaped}%",

@@ -67,19 +67,19 @@ _COUNT = f"{_OPEN} SELECT currency, count(*), sum(amount) FROM held GROUP BY cur
 _STANDINGS = {"": Standing.NEW, "PROPOSE": Standing.PROPOSED}
 
 
-def work_lines(
-    *, criteria: WorkFilter, actor: Actor, on: date, now: datetime, page: int = 1, size: int = 50
+def work_page(
+    *, wanted: WorkFilter, actor: Actor, on: date, now: datetime, page: int = 1, size: int = 50
 ) -> WorkPage:
     """Return a page of the receipts with money left, oldest first, of the entities whose cash the actor may read.
 
     `on` is the day for ages, `now` tells which claims still hold. Amounts are positive, in their own currencies.
     """
     entities = team.entity_ids(actor=actor, permission=permissions.READ)
-    if criteria.entity_ids is not None:
-        entities &= criteria.entity_ids
-    found = lines_by(criteria, entities, on=on, now=now, limit=size, offset=(page - 1) * size)
+    if wanted.entity_ids is not None:
+        entities &= wanted.entity_ids
+    found = lines_by(wanted, entities, on=on, now=now, limit=size, offset=(page - 1) * size)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, parameters(criteria, entities))
+        cursor.execute(_COUNT, parameters(wanted, entities))
         sums = cursor.fetchall()
     return WorkPage(
         lines=tuple(found),

@@ -8,9 +8,11 @@ from django.db import connection
 
 from recoup.cash import permissions
 from recoup.cash.queries.workbench.lines import parameters
+from recoup.cash.rules import MATCHING_THRESHOLDS
 from recoup.cash.types import ProgressAmount, SuspenseAge, WorkFilter
 from recoup.kernel.actor import Actor
 from recoup.plumbing.db import sql
+from recoup.rulebook import queries as rulebook
 from recoup.team import queries as team
 
 # What came is either still held by one of the receipt's items, or was passed on, or was applied.
@@ -65,18 +67,27 @@ GROUP BY i.currency, a.days_from, a.days_to ORDER BY i.currency, a.days_from
 """
 
 
-def progress(*, criteria: WorkFilter, actor: Actor) -> tuple[ProgressAmount, ...]:
+def progress(*, wanted: WorkFilter, actor: Actor) -> tuple[ProgressAmount, ...]:
     """Return how far the receipts of a statement, account or stretch of days are, a line a currency.
 
     Asks for a statement, an account or dates, which bound the work. Amounts are positive; what was received is what is
     applied, unapplied, in suspense, not ours and refunded, to the cent.
     """
     entities = team.entity_ids(actor=actor, permission=permissions.READ)
-    if criteria.entity_ids is not None:
-        entities &= criteria.entity_ids
+    if wanted.entity_ids is not None:
+        entities &= wanted.entity_ids
     with connection.cursor() as cursor:
-        cursor.execute(_PROGRESS, parameters(criteria, entities))
+        cursor.execute(_PROGRESS, parameters(wanted, entities))
         return tuple(ProgressAmount(*row) for row in cursor)
+
+
+def score_to_apply(*, on: date, entity_ids: frozenset[int]) -> int:
+    """Return the points from which the matching applies by itself on a day: the highest among these entities."""
+    found = rulebook.rules_in_force(kinds=[MATCHING_THRESHOLDS], on=on, entity_ids=entity_ids)
+    values = [
+        found.resolve(MATCHING_THRESHOLDS, entity_id=entity_id).value for entity_id in found.entity_codes
+    ]
+    return max((value.whole("apply") for value in values), default=0)
 
 
 def suspense_ages(
@@ -84,7 +95,7 @@ def suspense_ages(
 ) -> tuple[SuspenseAge, ...]:
     """Return the money whose payer is unknown by age on a day, positive, a line a currency and age.
 
-    Ages that hold nothing are left out. The receipts themselves are `work_lines` with `in_suspense`.
+    Ages that hold nothing are left out. The receipts themselves are `work_page` with `in_suspense`.
     """
     entities = team.entity_ids(actor=actor, permission=permissions.READ)
     if entity_ids is not None:

@@ -37,7 +37,7 @@ class DaysForm(forms.Form):
     only_open = forms.BooleanField(label=_("Only days not signed off"), required=False)
 
     def __init__(self, data: QueryDict, *, accounts: Sequence[BankAccountRecord], on: date) -> None:
-        super().__init__(data, initial={"from_date": on - _DAYS_SHOWN, "to_date": on})
+        super().__init__(_with_days(data, on))
         self._on = on
         choices = [(str(account.id), f"{account.label} · {account.currency}") for account in accounts]
         offer(self, "account", [("", gettext("All accounts")), *choices])
@@ -55,3 +55,11 @@ class DaysForm(forms.Form):
             account_ids=(int(account),) if account else None,
             only_open=bool(given.get("only_open")),
         )
+
+
+def _with_days(data: QueryDict, on: date) -> QueryDict:
+    """Return what was said, with the last seven days where nothing was said of days."""
+    said = data.copy()
+    if not said.get("from_date") and not said.get("to_date"):
+        said["from_date"], said["to_date"] = (on - _DAYS_SHOWN).isoformat(), on.isoformat()
+    return said

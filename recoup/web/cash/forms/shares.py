@@ -31,13 +31,14 @@ class ShareRow:
 
 
 class SharesForm(forms.Form):
-    """Shares typed by hand; what nothing is paid of is left alone."""
+    """Shares typed by hand; what nothing is paid of is left alone. `may_ask`: only a second person may apply them."""
 
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
 
     def __init__(self, data: QueryDict | None = None, *, opened: OpenLine) -> None:
         super().__init__(data)
         self.opened = opened
+        self.may_ask = False
         choices = [("", gettext("stays open")), *((each.value, gettext(each.label)) for each in SETTLING)]
         self._rows = [row for row in opened.items if row.is_same_currency]
         for row in self._rows:

@@ -119,6 +119,7 @@ class OpenLine:
     remaining: Money
     deeds: tuple[Deed, ...]
     is_claimed_by_other: bool
+    is_stale: bool
 
     @property
     def items(self) -> tuple[ItemRow, ...]:
@@ -204,6 +205,7 @@ def open_line(
         remaining=line.left - applied,
         deeds=tuple(deed(each) for each in detail.deeds),
         is_claimed_by_other=is_claimed_by_other(line, me),
+        is_stale=len(usable) < len(detail.proposals),
     )
 
 

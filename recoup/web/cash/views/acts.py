@@ -11,6 +11,7 @@ from recoup.cash import operations, permissions, queries
 from recoup.cash.types import Applied
 from recoup.kernel.errors import DomainError
 from recoup.plumbing.localization import format_money
+from recoup.team.rights import AboveLimit
 from recoup.web.cash.bench_state import BenchState
 from recoup.web.cash.forms.shares import SharesForm
 from recoup.web.cash.views import bench
@@ -40,19 +41,40 @@ def by_hand(request: DeskRequest, receipt_id: int) -> HttpResponse:
     form = SharesForm(request.POST, opened=bench.open_line_of(request, detail, state))
     if form.is_valid():
         try:
-            done = operations.apply_by_hand(
-                receipt_id=receipt_id,
-                shares=form.shares(),
-                reason=form.cleaned_data["note"],
-                on=request.on,
-                actor=request.actor,
-                now=request.now,
-            )
+            return _apply_shares(request, receipt_id, form, state)
         except DomainError as error:
             add_refusal(form, error)
-        else:
-            return applied(request, receipt_id, done, state)
+            form.may_ask = isinstance(error, AboveLimit)
     return bench.show_bench(request, state, form=form, status=422)
+
+
+@require_POST
+@requires(permissions.APPLY)
+def match_again(request: DeskRequest) -> HttpResponse:
+    """Match all receipts of the companies shown anew, and come back to the line."""
+    state = BenchState.read(request.GET)
+    for entity_id in sorted(request.entity_ids):
+        operations.apply_receipts(entity_id=entity_id, on=request.on, actor=request.actor, now=request.now)
+    if not wants_fragment(request):
+        return go_to(request, bench.bench_url(state))
+    return bench.show_bench(request, state)
+
+
+def _apply_shares(request: DeskRequest, receipt_id: int, form: SharesForm, state: BenchState) -> HttpResponse:
+    """Apply what was typed, or ask a second person to, where the differences are above the person's limit."""
+    apply = operations.ask_by_hand if "ask" in request.POST else operations.apply_by_hand
+    done = apply(
+        receipt_id=receipt_id,
+        shares=form.shares(),
+        reason=form.cleaned_data["note"],
+        on=request.on,
+        actor=request.actor,
+        now=request.now,
+    )
+    if isinstance(done, Applied):
+        return applied(request, receipt_id, done, state)
+    messages.success(request, _("Asked for. A second person decides under Approvals."))
+    return bench.show_bench(request, state.at(receipt_id, state.place))
 
 
 def applied(request: DeskRequest, receipt_id: int, done: Applied, state: BenchState) -> HttpResponse:

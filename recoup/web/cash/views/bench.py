@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_POST
 
 from recoup.cash import operations, permissions, queries
 from recoup.cash.types import ProgressAmount, WorkDetail, WorkPage
@@ -28,6 +28,7 @@ _ITEMS = 200
 _CUSTOMERS = 12
 _RECENT = timedelta(days=30)
 _LAST_DEED = "cash_last_deed"
+_CLAIMED = "cash_claimed"
 
 
 @require_GET
@@ -37,14 +38,24 @@ def index(request: DeskRequest) -> HttpResponse:
     return show_bench(request, BenchState.read(request.GET))
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @requires(permissions.READ)
 def line(request: DeskRequest, receipt_id: int) -> HttpResponse:
-    """Open a line; who may apply cash claims it by that, so that nobody else works on it."""
+    """Show one line with its proposals and the items that it may pay."""
     state = BenchState.read(request.GET)
-    if request.method == "POST":
-        claim(request, receipt_id)
     return render_page(request, "cash/bench.html", _opened(request, receipt_id, state), fragment="line")
+
+
+@require_POST
+@requires(permissions.APPLY)
+def claim(request: DeskRequest, receipt_id: int) -> HttpResponse:
+    """Claim the line on which the person rests, so that nobody else works on it, and let go of the one before."""
+    before = request.session.get(_CLAIMED)
+    if before is not None and before != receipt_id:
+        operations.release_receipt(receipt_id=before, actor=request.actor, now=request.now)
+    operations.claim_receipt(receipt_id=receipt_id, actor=request.actor, now=request.now)
+    request.session[_CLAIMED] = receipt_id
+    return HttpResponse(status=204)
 
 
 @require_GET
@@ -98,20 +109,15 @@ def show_bench(
     return render_page(request, "cash/bench.html", context, fragment="bench", status=status)
 
 
-def claim(request: DeskRequest, receipt_id: int) -> None:
-    """Claim a line for the person, and let go of all others, unless somebody else works on it."""
-    if may_apply(request):
-        operations.claim_receipt(receipt_id=receipt_id, actor=request.actor, now=request.now)
-
-
 def may_apply(request: DeskRequest, entity_id: int | None = None) -> bool:
     """Return whether the person may apply cash."""
     return team.has_permission(actor=request.actor, permission=permissions.APPLY, entity_id=entity_id)
 
 
 def remember_deed(request: DeskRequest, receipt_id: int, deed_id: int) -> None:
-    """Keep what the person did last: U takes it back."""
-    request.session[_LAST_DEED] = [receipt_id, deed_id]
+    """Keep what the person did last: U takes it back. What only confirms what stood already is no deed."""
+    if deed_id:
+        request.session[_LAST_DEED] = [receipt_id, deed_id]
 
 
 def forget_deed(request: DeskRequest) -> None:
