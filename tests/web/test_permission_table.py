@@ -30,6 +30,7 @@ TABLE = {
     "cash:index": "cash.read",
     "cash:review_day": "cash.apply or cash.sign_off",
     "cash:sign_off": "cash.sign_off",
+    "cash:same_day": "reports.read",
     "cash:files": "cash.read",
     "cash:receive": "cash.apply",
     "cash:match": "cash.apply",
