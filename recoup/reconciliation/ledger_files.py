@@ -94,6 +94,25 @@ def with_columns(table: Table, plan: TablePlan, columns: Mapping[str, int]) -> T
     return replan(replace(plan, columns=there), table.sample(_SAMPLED))
 
 
+def dated(plan: TablePlan, style: DateStyle | None) -> TablePlan:
+    """Return the plan with its dates read as a person says; None leaves them as they are."""
+    if style is None or "line_date" not in plan.columns:
+        return plan
+    return replace(plan, date_styles={**plan.date_styles, "line_date": style})
+
+
+def doubts(table: Table, plan: TablePlan) -> tuple[Sentence, ...]:
+    """Return what is doubtful about the cells and was not decided otherwise by a person."""
+    fresh = replan(plan, table.sample(_SAMPLED))
+    guesses = {**fresh.amount_styles, **fresh.date_styles}
+    styles: Mapping[str, object] = {**plan.amount_styles, **plan.date_styles}
+    return tuple(
+        guess.question
+        for name, guess in guesses.items()
+        if guess.question is not None and styles.get(name) == guess
+    )
+
+
 def read_lines(table: Table, plan: TablePlan, *, coverage: Coverage, currency: str) -> FileLines:
     """Return the rows of the table as lines; a payable that a column of credits holds is positive.
 

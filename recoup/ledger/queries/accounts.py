@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -122,13 +122,13 @@ def account_moves(
 
 def _rows(
     statement: str, customer_id: int, currency: str, as_of: date, actor: Actor
-) -> list[tuple[object, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     entity_id = parties.get_customer(customer_id=customer_id, actor=actor).customer.entity_id
     if not team.has_permission(actor=actor, permission=permissions.READ, entity_id=entity_id):
         raise NotFound
     with connection.cursor() as cursor:
         cursor.execute(statement, {"customer_id": customer_id, "currency": currency, "as_of": as_of})
-        return cursor.fetchall()
+        yield from cursor.fetchall()
 
 
 def _standing(moves: Iterable[_Move]) -> list[_Move]:
@@ -140,7 +140,9 @@ def _standing(moves: Iterable[_Move]) -> list[_Move]:
     undone = {
         move.reverses_id: move.entry_id
         for move in moves
-        if move.reverses_id in sums and sums[move.entry_id] == -sums[move.reverses_id]
+        if move.reverses_id is not None
+        and move.reverses_id in sums
+        and sums[move.entry_id] == -sums[move.reverses_id]
     }
     gone = {*undone, *undone.values()}
     return [move for move in moves if move.entry_id not in gone]

@@ -138,7 +138,7 @@ def _keep(row: Reconciliation, found: Comparison, account: Sequence[AccountLine]
     ComparedLine.objects.bulk_create(lines, batch_size=1000)
 
 
-def _write_over(line: ComparedLine, written: Mapping[object, Written]) -> None:
+def _write_over(line: ComparedLine, written: Mapping[tuple[object, ...], Written]) -> None:
     kept = written.get(_identity(line))
     if kept is not None and line.state:
         line.state, line.owner_id, line.note, line.changed_by_name, line.changed_at = kept

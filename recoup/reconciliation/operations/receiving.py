@@ -12,6 +12,7 @@ from django.db import transaction
 
 from recoup.engines.reconciliation import SignChoice
 from recoup.formats.tables.plans import TablePlan
+from recoup.formats.tables.values import DateStyle
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
 from recoup.kernel.sentences import N_
@@ -19,7 +20,7 @@ from recoup.parties import queries as parties
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.storage import operations as storage
 from recoup.reconciliation import permissions
-from recoup.reconciliation.ledger_files import open_stored, proposed, read_lines, with_columns
+from recoup.reconciliation.ledger_files import dated, open_stored, proposed, read_lines, with_columns
 from recoup.reconciliation.models import Reconciliation
 from recoup.reconciliation.queries.reconciliations import get_reconciliation, locked
 from recoup.reconciliation.types import Coverage, ReconciliationRecord, Stage
@@ -67,11 +68,15 @@ class LedgerUpload:
 
 @dataclass(frozen=True, slots=True)
 class ReadingChange:
-    """What a person corrects: columns by field (None: as they are), the sign, their opening balance in their sign."""
+    """What a person corrects: columns by field (None: as they are), the sign, their opening balance in their sign.
+
+    `dates` says how their dates are written; None leaves that to the cells.
+    """
 
     columns: Mapping[str, int] | None = None
     sign: SignChoice = SignChoice.FOUND_OUT
     their_opening: Decimal | None = None
+    dates: DateStyle | None = None
 
 
 @transaction.atomic
@@ -146,7 +151,8 @@ def change_reading(
     plan = TablePlan.from_json(row.plan)
     if change.columns is not None and dict(change.columns) != dict(plan.columns):
         table = open_stored(row.original_id, row.file_name, plan.layout)
-        row.plan = with_columns(table, plan, change.columns).to_json()
+        plan = with_columns(table, plan, change.columns)
+    row.plan = dated(plan, change.dates).to_json()
     row.sign, row.their_opening = change.sign.value, change.their_opening
     row.save()
     _audit(row, "reconciliation.reading.changed", actor=actor, now=now)

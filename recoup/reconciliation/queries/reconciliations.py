@@ -15,7 +15,7 @@ from recoup.kernel.actor import Actor
 from recoup.kernel.errors import NotFound
 from recoup.plumbing.storage import queries as storage
 from recoup.reconciliation import permissions
-from recoup.reconciliation.ledger_files import open_stored, read_lines
+from recoup.reconciliation.ledger_files import doubts, open_stored, read_lines
 from recoup.reconciliation.models import Reconciliation
 from recoup.reconciliation.records import record_of
 from recoup.reconciliation.types import ColumnSeen, DifferenceState, Reading, ReconciliationRecord
@@ -85,7 +85,7 @@ def reading(*, reconciliation_id: int, actor: Actor) -> Reading:
             if found.plan.columns.get(name) == seen.column
         },
         missing=found.plan.missing(),
-        questions=(),
+        questions=doubts(table, found.plan),
         rows=tuple(
             (line.key, " · ".join(line.numbers), line.text, line.day, line.amount)
             for line in lines[:_ROWS_SHOWN]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recoup.engines.reconciliation import SignChoice
+from recoup.formats.tables.values import Calendar, DateForm, DateStyle
 from recoup.formats.tables.vocabulary.fields import FIELDS, TableKind
 from recoup.reconciliation.operations import ReadingChange
 from recoup.reconciliation.types import (
@@ -32,6 +33,15 @@ _SIGN_LABELS = {
     SignChoice.FOUND_OUT: _("Find out from the lines"),
     SignChoice.AS_OURS: _("What they owe us is positive in their file"),
     SignChoice.OPPOSITE: _("What they owe us is negative in their file"),
+}
+
+
+_DATES = {
+    "DMY GREGORIAN": _("day, month, year"),
+    "MDY GREGORIAN": _("month, day, year"),
+    "YMD GREGORIAN": _("year, month, day"),
+    "YMD SOLAR_HIJRI": _("Solar Hijri: year, month, day"),
+    "DMY SOLAR_HIJRI": _("Solar Hijri: day, month, year"),
 }
 
 
@@ -76,6 +86,7 @@ class ReadingForm(forms.Form):
     """Which column of the file is which, and which sign its amounts carry."""
 
     sign = forms.ChoiceField(label=_("Sign of their amounts"))
+    dates = forms.ChoiceField(label=_("How dates are written"), required=False)
     their_opening = forms.DecimalField(
         label=_("Their opening balance, as they write it"), required=False, max_digits=24, decimal_places=4
     )
@@ -84,10 +95,16 @@ class ReadingForm(forms.Form):
         self, data: QueryDict | None = None, *, found: ReconciliationRecord, reading: Reading
     ) -> None:
         initial = {f"column_{name}": str(column) for name, column in found.plan.columns.items()}
-        super().__init__(
-            data, initial={**initial, "sign": found.sign.value, "their_opening": found.their_opening}
-        )
+        style = found.plan.date_styles.get("line_date")
+        dates = f"{style.form.value} {style.calendar.value}" if style else ""
+        said = {"sign": found.sign.value, "their_opening": found.their_opening}
+        super().__init__(data, initial={**initial, **said, "dates": dates if dates in _DATES else ""})
         offer(self, "sign", [(choice.value, str(label)) for choice, label in _SIGN_LABELS.items()])
+        offer(
+            self,
+            "dates",
+            [("", gettext("As the cells look")), *((code, str(name)) for code, name in _DATES.items())],
+        )
         if found.from_date is None:
             del self.fields["their_opening"]
         columns = [
@@ -110,6 +127,7 @@ class ReadingForm(forms.Form):
             columns=chosen,
             sign=SignChoice(self.cleaned_data["sign"]),
             their_opening=self.cleaned_data.get("their_opening"),
+            dates=_date_style(self.cleaned_data["dates"]),
         )
 
 
@@ -144,6 +162,11 @@ class SignForm(forms.Form):
     note = forms.CharField(
         label=_("Remark"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+def _date_style(code: str) -> DateStyle | None:
+    form, _blank, calendar = code.partition(" ")
+    return DateStyle(DateForm(form), Calendar(calendar)) if form else None
 
 
 def _shown(title: str, examples: Iterable[str]) -> str:
