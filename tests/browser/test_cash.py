@@ -136,7 +136,7 @@ def test_a_day_is_cleared_by_the_keyboard_alone(carla: Page, bank: Bank) -> None
     press(carla, "=", "Enter")
     expect(carla.locator(".line[data-row]")).to_contain_text("200.00")
     assert open_amount(bank, "GZ-7001") == "0.00"
-    expect(carla.locator(".progress .left")).to_contain_text("200.00")
+    expect(carla.locator(".progress .rest")).to_contain_text("200.00")
 
     assert carla.evaluate("window.stayed") is True
     page = queries.work_page(wanted=WorkFilter(), actor=bank.carla, on=bank.today, now=clock.now())
