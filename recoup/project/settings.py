@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "recoup.correspondence",
     "recoup.cash",
     "recoup.collections",
+    "recoup.reconciliation",
     "recoup.reports",
     "recoup.connectors",
     "recoup.workflows",

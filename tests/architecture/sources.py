@@ -16,6 +16,7 @@ ROOMS = (
     "correspondence",
     "cash",
     "collections",
+    "reconciliation",
     "reports",
     "connectors",
     "workflows",

@@ -2,6 +2,7 @@
 
 from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank_account
 from recoup.cash.queries.continuity import continuity
+from recoup.cash.queries.matches import MatchRow, matches
 from recoup.cash.queries.originals import open_original
 from recoup.cash.queries.receipts import evidence_of
 from recoup.cash.queries.review import review_days
@@ -26,6 +27,7 @@ from recoup.cash.queries.workbench import (
 )
 
 __all__ = [
+    "MatchRow",
     "accounts_by_id",
     "bank_accounts",
     "bank_files",
@@ -38,6 +40,7 @@ __all__ = [
     "get_statement",
     "lines_of_receipts",
     "lines_page",
+    "matches",
     "open_items",
     "open_original",
     "progress",

@@ -164,28 +164,30 @@ def _dispute(stage: Stage, day: date, sales: Sequence[Sale], *, note: str, actor
 
 
 def _receive(stage: Stage, day: date, payments: Sequence[tuple[int, Payment]]) -> None:
-    """Take in the receipts, apply what names its item, and by hand what a clerk knows."""
+    """Take in the receipts and apply by hand what a clerk knows: nothing did it for him before the daily run."""
     if not payments:
         return
-    clerk = stage.group.clerk
     cash.post_receipts(
-        receipts=_receipts(stage, day, payments), source="bank file", actor=clerk, now=at(day, 6)
+        receipts=_receipts(stage, day, payments),
+        source="bank file",
+        actor=stage.group.clerk,
+        now=at(day, 6),
     )
-    for entity_id in sorted({entity_id for entity_id, _ in payments}):
-        cash.apply_receipts(entity_id=entity_id, on=day, actor=clerk, now=at(day, 7))
     _apply_by_hand(stage, day, payments)
 
 
 def _receive_statements(
     stage: Stage, day: date, payments: Sequence[tuple[int, Payment]], *, is_looked_at: bool
 ) -> None:
-    """Take in what the banks send; what the program can't explain waits for the workbench."""
+    """Take in what the banks send; what the program can't explain waits for a clerk, in the last days still."""
     clerk, manager = stage.group.clerk, stage.group.manager
     told = stage.banks.tell(day, bank_lines(day, payments), actor=clerk, now=at(day, 6))
     for entity_id in sorted(told):
         cash.apply_receipts(entity_id=entity_id, on=day, actor=clerk, now=at(day, 7))
+    if not is_looked_at:
+        return
     _apply_by_hand(stage, day, payments)
-    for entity_id, statement_id in sorted(told.items()) if is_looked_at else ():
+    for entity_id, statement_id in sorted(told.items()):
         cash.review_statement(statement_id=statement_id, actor=clerk, now=at(day, 9))
         account_id = stage.banks.accounts[entity_id].id
         cash.sign_off_day(account_id=account_id, day=day, actor=manager, now=at(day, 14))

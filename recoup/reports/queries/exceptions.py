@@ -118,7 +118,7 @@ def _receipts(entity_id: int, on: date) -> Iterator[ExceptionRow]:
 
 
 def _kind(code: str, customer_id: int | None) -> ExceptionKind:
-    if code in ("", RefusalCode.NOTHING_FOUND, RefusalCode.WEAK):
+    if code in ("", RefusalCode.NOTHING_FOUND):
         return ExceptionKind.UNIDENTIFIED if customer_id is None else ExceptionKind.UNAPPLIED
     return _KINDS.get(RefusalCode(code), ExceptionKind.AMBIGUOUS)
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", days.index, name="index"),
     path("accounts/<int:account_id>/days/<str:day>/review", days.review, name="review_day"),
     path("accounts/<int:account_id>/days/<str:day>/sign-off", days.sign_off, name="sign_off"),
+    path("same-day", days.same_day, name="same_day"),
     path("files", files.index, name="files"),
     path("files/receive", files.receive, name="receive"),
     path("match", files.match, name="match"),

@@ -46,6 +46,7 @@ WORK = (
     Destination("cash:index", _("Cash"), "banknote", "cash.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
+    Destination("reconciliation:index", _("Account reconciliation"), "git-compare", "reports.read"),
     Destination("imports:index", _("Imports"), "file-up", "imports.read"),
 )
 MANAGE = (

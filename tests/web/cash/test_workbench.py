@@ -17,7 +17,7 @@ from tests.people import make_person
 from tests.web.cash.bank import Bank
 from tests.web.conftest import Desk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.duty("A2.4", "B13")]
+pytestmark = [pytest.mark.django_db, pytest.mark.duty("A2.4", "B12")]
 
 HTMX = {"HX-Request": "true"}
 
@@ -26,10 +26,10 @@ HTMX = {"HX-Request": "true"}
 def bank() -> Bank:
     """A part payment with a proposal, and money of somebody unknown."""
     bank = Bank()
-    bank.invoice("K-2", "FV-881", "1250.00")
+    bank.invoice("K-2", "FV/2026/881", "1250.00")
     bank.invoice("K-1", "INV-7", "900.00")
     bank.tell(
-        bank.entry("1000.00", "R1", "invoice FV-881", payer="Zaklady Polnoc"),
+        bank.entry("1000.00", "R1", "FV 881", payer="Zaklady Polnoc"),
         bank.entry("333.00", "R2", "thank you", payer="Somebody"),
     )
     cash.apply_receipts(entity_id=bank.entity.id, on=bank.today, actor=bank.carla, now=clock.now())
@@ -62,13 +62,13 @@ def best(bank: Bank, receipt_id: int) -> int:
 def text(client: Client, address: str, **headers: str) -> str:
     answer = client.get(address, headers=headers)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.content.decode().replace("\xa0", " ")
 
 
 def done(client: Client, address: str, **said: str) -> str:
     answer = client.post(address, said, headers=HTMX)
     assert answer.status_code == 200, answer.content.decode()
-    return answer.content.decode() + answer.get("HX-Trigger", "")
+    return answer.content.decode().replace("\xa0", " ") + answer.get("HX-Trigger", "")
 
 
 def open_of(bank: Bank, number: str) -> Decimal:
@@ -79,7 +79,7 @@ def open_of(bank: Bank, number: str) -> Decimal:
 
 def test_lines_proposals_and_items_stand_side_by_side(bank: Bank, carla: Client) -> None:
     html = text(carla, "/cash/work")
-    for word in ("Zaklady Polnoc", "Somebody", "1,000.00", "333.00", "1,333.00 EUR", "<mark>FV-881</mark>"):
+    for word in ("Zaklady Polnoc", "Somebody", "1,000.00", "333.00", "1,333.00 EUR", "<mark>881</mark>"):
         assert word in html
     assert "Zakłady Północ" in html and "Remaining" in html
 
@@ -95,7 +95,7 @@ def test_the_list_narrows_to_a_day_a_text_or_suspense(bank: Bank, carla: Client)
 def test_a_proposal_is_applied_and_the_next_line_opens(bank: Bank, carla: Client) -> None:
     receipt = line(bank, "Zaklady Polnoc").receipt_id
     html = done(carla, f"/cash/work/{receipt}/accept/{best(bank, receipt)}?place=0&receipt={receipt}")
-    assert open_of(bank, "FV-881") == 250
+    assert open_of(bank, "FV/2026/881") == 250
     assert "333.00 EUR from <bdi>Somebody</bdi>" in html and "Undo" in html
     assert left(bank) == {"Somebody": 333}
 
@@ -107,13 +107,13 @@ def test_what_was_done_is_undone_with_a_reason(bank: Bank, carla: Client) -> Non
     address = f"/cash/work/{receipt}/deeds/{deed.id}/undo"
     assert "Done by mistake" in text(carla, address, **HTMX)
     assert "cash-worked" in done(carla, address, reason="wrong invoice")
-    assert open_of(bank, "FV-881") == 1250
+    assert open_of(bank, "FV/2026/881") == 1250
     assert carla.post(address, {"reason": "again"}, headers=HTMX).status_code == 422
 
 
 def test_shares_are_typed_and_what_is_left_stays(bank: Bank, carla: Client) -> None:
     receipt = line(bank, "Zaklady Polnoc").receipt_id
-    (item,) = ledger.find_items(text="FV-881", actor=bank.carla, limit=1)
+    (item,) = ledger.find_items(text="FV/2026/881", actor=bank.carla, limit=1)
     (other,) = ledger.find_items(text="INV-7", actor=bank.carla, limit=1)
     split = f"receipt={receipt}&split=1&customers={bank.ids['K-1']}"
     html = text(carla, f"/cash/work/{receipt}?{split}", **HTMX)
@@ -123,17 +123,17 @@ def test_shares_are_typed_and_what_is_left_stays(bank: Bank, carla: Client) -> N
     assert nothing.status_code == 422 and "at least one item" in nothing.content.decode()
     said = {f"paid-{item.id}": "700", f"paid-{other.id}": "200.50", "note": "as the payer wrote"}
     done(carla, address, **said)
-    assert (open_of(bank, "FV-881"), open_of(bank, "INV-7")) == (550, Decimal("699.50"))
+    assert (open_of(bank, "FV/2026/881"), open_of(bank, "INV-7")) == (550, Decimal("699.50"))
     assert sum(left(bank).values()) == Decimal("99.50") + 333
 
 
 def test_too_much_is_refused_in_words(bank: Bank, carla: Client) -> None:
     receipt = line(bank, "Zaklady Polnoc").receipt_id
-    (item,) = ledger.find_items(text="FV-881", actor=bank.carla, limit=1)
+    (item,) = ledger.find_items(text="FV/2026/881", actor=bank.carla, limit=1)
     address = f"/cash/work/{receipt}/by-hand?receipt={receipt}&split=1"
     answer = carla.post(address, {f"paid-{item.id}": "1100"}, headers=HTMX)
     assert answer.status_code == 422 and 'role="alert"' in answer.content.decode()
-    assert open_of(bank, "FV-881") == 1250
+    assert open_of(bank, "FV/2026/881") == 1250
 
 
 def test_another_customer_is_found_by_name_or_item_and_named(bank: Bank, carla: Client) -> None:
@@ -172,8 +172,8 @@ def test_notes_and_questions_stay_with_the_line(bank: Bank, carla: Client, desk:
 
 def test_many_are_accepted_over_a_score_after_a_preview(bank: Bank, carla: Client) -> None:
     score = line(bank, "Zaklady Polnoc").best
-    assert "1 receipt" in text(carla, f"/cash/work/many/preview?score={score}", **HTMX)
-    assert "0 receipts" in text(carla, "/cash/work/many/preview?score=999", **HTMX)
+    assert "<bdi>1</bdi> receipt" in text(carla, f"/cash/work/many/preview?score={score}", **HTMX)
+    assert "<bdi>0</bdi> receipts" in text(carla, "/cash/work/many/preview?score=999", **HTMX)
     assert "Type a score" in text(carla, "/cash/work/many/preview?score=x", **HTMX)
     assert "1,000.00" in text(carla, f"/cash/work/many/preview?score={score}", **HTMX)
     assert "cash-worked" in done(carla, "/cash/work/many", score=str(max(score or 0, 0)))
@@ -205,9 +205,9 @@ def test_the_rail_counts_what_is_to_work(bank: Bank, carla: Client) -> None:
 
 def test_matching_again_keeps_the_line(bank: Bank, carla: Client) -> None:
     receipt = line(bank, "Somebody").receipt_id
-    bank.invoice("K-1", "INV-9", "333.00")
+    bank.invoice("K-1", "INV-9", "300.00")
     html = done(carla, f"/cash/work/match?receipt={receipt}&place=1")
-    assert "333.00 EUR from <bdi>Somebody</bdi>" in html
+    assert "from <bdi>Somebody</bdi>" in html
 
 
 def test_strangers_find_nothing_and_readers_only_look(bank: Bank, desk: Desk) -> None:
@@ -215,9 +215,8 @@ def test_strangers_find_nothing_and_readers_only_look(bank: Bank, desk: Desk) ->
     proposal = best(bank, receipt)
     olek = desk(bank.olek)
     assert "Zaklady" not in text(olek, "/cash/work")
-    for address in ("", "/find?find=x", "/note", "/ask", f"/payer?customer={bank.ids['K-1']}"):
-        assert olek.get(f"/cash/work/{receipt}{address}").status_code in (404, 200)
-    assert olek.get(f"/cash/work/{receipt}").status_code == 404
+    for address in ("", "/note", "/ask", "/suspense", f"/payer?customer={bank.ids['K-1']}"):
+        assert olek.get(f"/cash/work/{receipt}{address}").status_code == 404
     for address in ("claim", f"accept/{proposal}", "by-hand", "note"):
         assert olek.post(f"/cash/work/{receipt}/{address}", {"text": "x"}).status_code == 404
     auditor = desk(make_person("Aud", Role.AUDITOR, entity=bank.entity))

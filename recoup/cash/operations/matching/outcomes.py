@@ -169,6 +169,10 @@ class Court:
         doubt = decision.refusal.doubt
         if doubt is Doubt.DIFFERENCE:
             return RefusalCode.OVER if _surplus(decision.proposals[0]) > 0 else RefusalCode.SHORT
+        if doubt is Doubt.WEAK and decision.proposals:
+            clues = {piece.clue for piece in decision.proposals[0].evidence}
+            if clues & _NAMING and Clue.SHORT in clues:
+                return RefusalCode.SHORT
         if doubt is Doubt.NOT_MONEY_IN:
             return RefusalCode.NOTHING_FOUND
         return RefusalCode(doubt)

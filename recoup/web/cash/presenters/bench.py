@@ -31,7 +31,7 @@ from recoup.plumbing.localization import Reader
 from recoup.web.cash.bench_state import BenchState
 
 KEYS_OF_PROPOSALS = 3
-_DIGITS_MIN = 4
+_DIGITS_MIN = 3
 _FOUND_MAX = 7
 _LEFT_OVER = (Reason.OVERPAYMENT, Reason.DUPLICATE)
 
@@ -266,15 +266,16 @@ def found(text: str, state: BenchState, *, actor: Actor) -> list[Found]:
     return [*by_item, *rows] if is_number else [*rows, *by_item]
 
 
-def marked(text: str, numbers: Iterable[str]) -> Iterable[Piece]:
+def marked(text: str, numbers: Sequence[str]) -> Iterable[Piece]:
     """Yield the text in pieces, marking where it holds one of the numbers or the digits at the end of one."""
-    wanted = {number for number in numbers if number}
-    wanted |= {tail[0] for number in wanted if (tail := re.findall(rf"\d{{{_DIGITS_MIN},}}", number)[-1:])}
+    wanted = [re.escape(number) for number in sorted(numbers, key=len, reverse=True) if number]
+    tails = (re.findall(rf"\d{{{_DIGITS_MIN},}}", number)[-1:] for number in numbers)
+    wanted += [rf"(?<!\d){tail[0]}(?!\d)" for tail in tails if tail]
     if not wanted:
         yield Piece(text, False)
         return
-    longest_first = sorted(map(re.escape, wanted), key=len, reverse=True)
-    for place, piece in enumerate(re.split(f"({'|'.join(longest_first)})", text, flags=re.IGNORECASE)):
+    pieces = re.split(f"({'|'.join(wanted)})", text, flags=re.IGNORECASE)
+    for place, piece in enumerate(pieces):
         if piece:
             yield Piece(piece, place % 2 == 1)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from recoup.cash import permissions
 from recoup.cash.types import ReviewDay
 from recoup.kernel.actor import Actor
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import Sentence
+from recoup.reports.queries.bank_cash import AllocationRate
 from recoup.team import queries as team
 from recoup.team.types import EntityRecord
 
@@ -39,6 +41,38 @@ class Summary:
     not_reconciled: int
     to_sign: int
     lines_to_work: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClerkRate:
+    """What somebody allocated in one currency, and how much of it on the day on which the bank told it."""
+
+    clerk: str
+    receipts: int
+    amount: Money
+    same_day: Money
+    share: Decimal
+
+
+def rates(found: Iterable[AllocationRate]) -> list[ClerkRate]:
+    """Return the rates by person and currency, the largest share of what was received first."""
+    sums: dict[tuple[str, str], list[AllocationRate]] = {}
+    for each in found:
+        sums.setdefault((each.clerk, each.currency), []).append(each)
+    rows = [_rate(clerk, currency, group) for (clerk, currency), group in sums.items()]
+    return sorted(rows, key=lambda row: -row.share)
+
+
+def _rate(clerk: str, currency: str, group: list[AllocationRate]) -> ClerkRate:
+    received = sum({each.entity_id: each.received for each in group}.values(), start=Decimal(0))
+    same_day = sum((each.amount_same_day for each in group), start=Decimal(0))
+    return ClerkRate(
+        clerk=clerk,
+        receipts=sum(each.receipts for each in group),
+        amount=Money(sum((each.amount for each in group), start=Decimal(0)), currency),
+        same_day=Money(same_day, currency),
+        share=same_day / received if received else Decimal(0),
+    )
 
 
 def is_open(day: ReviewDay) -> bool:

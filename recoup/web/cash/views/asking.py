@@ -256,7 +256,9 @@ def _ask(
     receipt_id: int | None = None,
     template: str = "cash/ask.html",
 ) -> HttpResponse:
-    """Show the question, or do what was asked and tell the workbench."""
+    """Show the question, or do what was asked and tell the workbench; strangers find no such receipt."""
+    if receipt_id is not None:
+        queries.deeds_of(receipt_id=receipt_id, actor=request.actor)
     if form.is_valid():
         try:
             said = act()

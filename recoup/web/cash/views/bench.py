@@ -23,7 +23,7 @@ from recoup.web.shared.pages import render_page
 from recoup.web.shared.paging import Paging
 from recoup.web.shared.requests import DeskRequest
 
-_LINES = 50
+_LINES = 30
 _ITEMS = 200
 _CUSTOMERS = 12
 _RECENT = timedelta(days=30)

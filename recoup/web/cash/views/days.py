@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from recoup.cash import operations, permissions, queries
+from recoup.reports.queries.bank_cash import same_day_rates
 from recoup.team import queries as team
 from recoup.web.cash.forms.days import DaysForm
 from recoup.web.cash.forms.files import BankFilesForm, may_receive
@@ -40,6 +41,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "form": form,
         "files_form": BankFilesForm(actor=request.actor) if may_receive(request.actor) else None,
         "has_accounts": bool(accounts),
+        "may_see_rates": team.has_permission(actor=request.actor, permission="reports.read"),
         "summary": presenters.summary(days),
         "days": presenters.day_rows(
             days if not asked.only_open else [day for day in days if presenters.is_open(day)],
@@ -48,6 +50,20 @@ def index(request: DeskRequest) -> HttpResponse:
         ),
     }
     return render_page(request, "cash/index.html", context, fragment="days")
+
+
+@require_GET
+@requires("reports.read")
+def same_day(request: DeskRequest) -> HttpResponse:
+    """Show who allocated how much on the day on which the bank told it, in the days asked for."""
+    asked = DaysForm(request.GET, accounts=(), on=request.on).period()
+    rates = same_day_rates(
+        from_date=asked.from_date,
+        to_date=asked.to_date,
+        entity_ids=request.entity_ids,
+        actor=request.actor,
+    )
+    return render_page(request, "cash/same_day.html", {"rates": presenters.rates(rates)})
 
 
 @require_POST
