@@ -2,3 +2,7 @@
 
 READ = "cash.read"
 APPLY = "cash.apply"
+EDIT_ACCOUNTS = "cash.edit_accounts"
+SIGN_OFF = "cash.sign_off"
+SETTLE_DIFFERENCES = "cash.settle_differences"
+REFUND = "cash.refund"

@@ -63,6 +63,11 @@ class Item(models.Model):
                 name="ledger_item_open_number",
             ),
             models.Index(
+                fields=["entity", "issue_date"],
+                condition=Q(kind="RECEIPT") & ~Q(amount_open=0),
+                name="ledger_item_open_receipt",
+            ),
+            models.Index(
                 fields=["entity", "kind", "number", "part"],
                 condition=Q(is_reversed=True),
                 name="ledger_item_reversed",

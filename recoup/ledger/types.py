@@ -65,7 +65,11 @@ class Account(StrEnum):
     DISCOUNT = "DISCOUNT"
     WRITE_OFF = "WRITE_OFF"
     BANK_CHARGES = "BANK_CHARGES"
+    TAX_WITHHELD = "TAX_WITHHELD"
+    SMALL_DIFFERENCE = "SMALL_DIFFERENCE"
     FX_DIFFERENCE = "FX_DIFFERENCE"
+    NOT_OURS = "NOT_OURS"
+    REFUNDS = "REFUNDS"
     OPENING = "OPENING"
 
     @property
@@ -84,7 +88,11 @@ _ACCOUNT_LABELS: Mapping[Account, str] = {
     Account.DISCOUNT: N_("Discounts allowed"),
     Account.WRITE_OFF: N_("Write-offs"),
     Account.BANK_CHARGES: N_("Bank charges"),
+    Account.TAX_WITHHELD: N_("Tax withheld by customers"),
+    Account.SMALL_DIFFERENCE: N_("Small differences"),
     Account.FX_DIFFERENCE: N_("Exchange differences"),
+    Account.NOT_OURS: N_("Money that is not from customers"),
+    Account.REFUNDS: N_("Refunds to be paid out"),
     Account.OPENING: N_("Opening balances"),
 }
 
@@ -97,6 +105,8 @@ class EntryKind(StrEnum):
     RECEIPT = "RECEIPT"
     ALLOCATION = "ALLOCATION"
     IDENTIFICATION = "IDENTIFICATION"
+    DIFFERENCE = "DIFFERENCE"
+    PASSED_ON = "PASSED_ON"
     WRITE_OFF = "WRITE_OFF"
     REVERSAL = "REVERSAL"
 
@@ -112,6 +122,8 @@ _ENTRY_KIND_LABELS: Mapping[EntryKind, str] = {
     EntryKind.RECEIPT: N_("Received"),
     EntryKind.ALLOCATION: N_("Applied"),
     EntryKind.IDENTIFICATION: N_("Payer identified"),
+    EntryKind.DIFFERENCE: N_("Difference settled"),
+    EntryKind.PASSED_ON: N_("Passed on"),
     EntryKind.WRITE_OFF: N_("Written off"),
     EntryKind.REVERSAL: N_("Reversal"),
 }
@@ -191,6 +203,36 @@ class NewAllocation(NamedTuple):
     amount: Decimal
     effective_date: date
     source_ref: str
+
+
+class NewClearing(NamedTuple):
+    """`amount` of an item is taken off what is open of it and stands on `account` from then on.
+
+    `amount` is positive, in the item's currency: of an invoice so much is no longer owed, of a receipt or credit so
+    much is no longer to be applied. `source_ref` names the clearing for good.
+    """
+
+    item_id: int
+    account: Account
+    amount: Decimal
+    effective_date: date
+    source_ref: str
+
+
+class RefusedClearing(NamedTuple):
+    """A clearing that was not posted, by its `source_ref`, and why."""
+
+    source_ref: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PostedClearings:
+    """What became of a batch of clearings."""
+
+    posted: int
+    known: int
+    refused: tuple[RefusedClearing, ...]
 
 
 class RefusedAllocation(NamedTuple):

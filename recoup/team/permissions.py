@@ -21,6 +21,7 @@ READ_PERMISSIONS = frozenset(
         "ledger.read",
         "parties.read",
         "reports.read",
+        "rules.read",
         "team.read",
     }
 )
@@ -28,6 +29,10 @@ PERMISSIONS = READ_PERMISSIONS | {
     "approvals.decide",
     "audit.read",
     "cash.apply",
+    "cash.edit_accounts",
+    "cash.refund",
+    "cash.settle_differences",
+    "cash.sign_off",
     "collections.work",
     "imports.run",
     "ledger.close_period",
@@ -40,22 +45,38 @@ PERMISSIONS = READ_PERMISSIONS | {
     "parties.edit_bank",
     "parties.edit_contacts",
     "parties.hold",
+    "reconciliations.work",
+    "rules.approve",
+    "rules.propose",
     "team.administer",
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.COLLECTOR: READ_PERMISSIONS
-    | {"collections.work", "ledger.hold", "parties.edit_contacts", "parties.hold"},
+    | {"collections.work", "ledger.hold", "parties.edit_contacts", "parties.hold", "reconciliations.work"},
     Role.CASH_CLERK: READ_PERMISSIONS | {"cash.apply", "imports.run"},
     Role.CONTRACT_OFFICER: READ_PERMISSIONS
-    | {"imports.run", "ledger.hold", "ledger.post", "parties.edit_contacts", "parties.hold"},
+    | {
+        "imports.run",
+        "ledger.hold",
+        "ledger.post",
+        "parties.edit_contacts",
+        "parties.hold",
+        "reconciliations.work",
+        "rules.propose",
+    },
     Role.CREDIT_ANALYST: READ_PERMISSIONS
-    | {"imports.run", "parties.edit", "parties.edit_contacts", "parties.hold"},
-    Role.LEGAL_OFFICER: READ_PERMISSIONS | {"ledger.hold", "parties.edit_contacts", "parties.hold"},
+    | {"imports.run", "parties.edit", "parties.edit_contacts", "parties.hold", "reconciliations.work"},
+    Role.LEGAL_OFFICER: READ_PERMISSIONS
+    | {"ledger.hold", "parties.edit_contacts", "parties.hold", "rules.propose"},
     Role.MANAGER: READ_PERMISSIONS
     | {
         "approvals.decide",
         "audit.read",
+        "cash.edit_accounts",
+        "cash.refund",
+        "cash.settle_differences",
+        "cash.sign_off",
         "ledger.close_period",
         "ledger.hold",
         "ledger.reverse",
@@ -63,6 +84,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "parties.assign",
         "parties.edit_bank",
         "parties.hold",
+        "reconciliations.work",
+        "rules.approve",
+        "rules.propose",
     },
     Role.AUDITOR: READ_PERMISSIONS | {"audit.read"},
     Role.SERVICE_CENTER: frozenset({"correspondence.read", "ledger.read", "parties.read"}),

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from recoup.cash import operations as cash
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
 from recoup.ledger import operations as ledger
@@ -16,6 +17,8 @@ from recoup.ledger import queries as ledger_queries
 from recoup.ledger.operations.write_off import fingerprint as fingerprint_of_item
 from recoup.parties import operations as parties
 from recoup.parties import queries as parties_queries
+from recoup.rulebook import operations as rulebook
+from recoup.rulebook import queries as rulebook_queries
 from recoup.team import operations as team
 from recoup.team import queries as team_queries
 from recoup.team.operations.approvals import ApprovalExpired, ChangedMeanwhile
@@ -94,7 +97,32 @@ def _change_bank_account(approval: ApprovalRecord, actor: Actor, now: datetime, 
     return parties.apply_bank_account_change(approval_id=approval.id, actor=actor, now=now)
 
 
+def _rule_fingerprint(approval: ApprovalRecord, actor: Actor) -> str:
+    return rulebook_queries.version_fingerprint(version_id=approval.subject_id)
+
+
+def _enact_rule(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return rulebook.enact_version(
+        approval_id=approval.id, version_id=approval.subject_id, actor=actor, now=now
+    )
+
+
+def _receipt_fingerprint(approval: ApprovalRecord, actor: Actor) -> str:
+    return cash.receipt_fingerprint(receipt_id=approval.subject_id, on=approval.asked_at.date())
+
+
+def _settle_differences(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return cash.apply_approved(approval_id=approval.id, on=on, actor=actor, now=now)
+
+
+def _refund(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return cash.refund(approval_id=approval.id, on=on, actor=actor, now=now)
+
+
 DEEDS: Mapping[str, Deed] = {
+    "cash.refund": Deed(_receipt_fingerprint, _refund),
+    "cash.settle_differences": Deed(_receipt_fingerprint, _settle_differences),
     "ledger.write_off": Deed(_item_fingerprint, _write_off),
     "parties.edit_bank": Deed(_bank_fingerprint, _change_bank_account),
+    "rules.approve": Deed(_rule_fingerprint, _enact_rule),
 }

@@ -7,20 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from recoup.formats.bank.detection import HEAD, detect
+from recoup.formats.bank.faults import UnreadableStatement
+from recoup.formats.bank.types import BankFormat
 from recoup.formats.tables.vocabulary.fields import TableKind
 
 # Customers before their items, items before the money that pays them.
 KINDS = (TableKind.CUSTOMERS, TableKind.ITEMS, TableKind.RECEIPTS)
+_BANK_NAMES = ("bank", "statement")
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart")
 
 
 @dataclass(frozen=True, slots=True)
 class InboxFile:
-    """A file that waits: its kind by how its name begins, None when that says nothing; the entity by its folder."""
+    """A file that waits: its kind by how its name begins, None when that says nothing; the entity by its folder.
+
+    Files of the banks are known by their content, and sheets of banks by a name that begins with bank.
+    """
 
     path: Path
     kind: TableKind | None
     entity_code: str
+    is_bank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Inbox:
         """Return the files that wait, in the order in which to import them; those still being written are left out."""
         if not self.folder.is_dir():
             return []
-        return sorted(self._files(), key=lambda file: (_place(file.kind), file.entity_code, file.path.name))
+        return sorted(self._files(), key=lambda file: (_place(file), file.entity_code, file.path.name))
 
     def put_away(self, file: InboxFile, *, on: date) -> Path:
         """Move a file that was imported to the done files of the day and return its new place."""
@@ -81,8 +89,20 @@ def _is_ready(path: Path) -> bool:
 def _file(path: Path, entity_code: str) -> InboxFile:
     name = path.name.lower()
     kind = next((kind for kind in KINDS if name.startswith(kind.value.lower())), None)
-    return InboxFile(path, kind, entity_code)
+    is_bank = kind is None and (name.startswith(_BANK_NAMES) or _is_bank_format(path))
+    return InboxFile(path, kind, entity_code, is_bank)
 
 
-def _place(kind: TableKind | None) -> int:
-    return len(KINDS) if kind is None else KINDS.index(kind)
+def _is_bank_format(path: Path) -> bool:
+    """Return whether the content is of a format that only banks write."""
+    with path.open("rb") as content:
+        try:
+            return detect(content.read(HEAD), name=path.name) is not BankFormat.SHEET
+        except UnreadableStatement:
+            return False
+
+
+def _place(file: InboxFile) -> int:
+    if file.kind is not None:
+        return KINDS.index(file.kind)
+    return len(KINDS) if file.is_bank else len(KINDS) + 1

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from recoup.cash import operations as cash
+from recoup.cash.types import FileStatus
 from recoup.connectors import operations as connectors
 from recoup.connectors.types import ImportOptions, RunRecord, RunStatus
 from recoup.kernel.actor import Actor
@@ -27,7 +29,16 @@ TAKEN = N_("{file}: {accepted} accepted, {changed} changed, {known} known alread
 class KindUnknown(DomainError):
     """The name of the file does not say what is in it."""
 
-    text = N_("The name of a file in the inbox must begin with customers, items or receipts.")
+    text = N_(
+        "The name of a file in the inbox must begin with customers, items, receipts or bank, or it must be a statement "
+        "in a format of the banks."
+    )
+
+
+BANK_TAKEN = N_(
+    "{file}: {accepted} new lines, {receipts} receipts posted, {known} lines known already, "
+    "{refused} statements refused."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,8 @@ def take_in(
     refused rows are put there as a file to correct.
     """
     name = str(file.path.relative_to(inbox.folder))
+    if file.is_bank:
+        return _take_bank_file(file, name, inbox=inbox, on=on, actor=actor, now=now, reader=reader)
     try:
         run = _import(file, actor=actor, now=now, reader=reader)
     except DomainError as error:
@@ -96,6 +109,39 @@ def _import(file: InboxFile, *, actor: Actor, now: datetime, reader: Reader) -> 
     return connectors.run_import(run_id=received.id, actor=actor, now=now)
 
 
+def _take_bank_file(
+    file: InboxFile, name: str, *, inbox: Inbox, on: date, actor: Actor, now: datetime, reader: Reader
+) -> TakenFile:
+    """Import statements of a bank; a file with an account that is not ours waits among the refused, to come again."""
+    with file.path.open("rb") as content:
+        imported = cash.import_bank_file(content=content, name=file.path.name, actor=actor, now=now)
+    if imported.reason is not None:
+        return _refuse(file, name, imported.reason, inbox=inbox, on=on, reader=reader)
+    sentence = Sentence(
+        BANK_TAKEN,
+        {
+            "file": name,
+            "accepted": imported.accepted,
+            "receipts": imported.receipts,
+            "known": imported.known,
+            "refused": len(imported.refused),
+        },
+    )
+    if imported.refused:
+        rows = [_refused_row(f"{name}:{place}", reason, None, on) for place, _, reason in imported.refused]
+        keep_refused_rows(rows=rows, on=on)
+        inbox.refuse(file, "".join(f"{render(row.reason, reader)}\n" for row in rows if row.reason))
+    else:
+        inbox.put_away(file, on=on)
+    return TakenFile(
+        sentence,
+        imported.accepted,
+        imported.known,
+        len(imported.refused),
+        is_refused=imported.status is FileStatus.REFUSED,
+    )
+
+
 def _upload_options(file: InboxFile, actor: Actor) -> ImportOptions:
     """Return where the rows belong: to the entity after which the folder is named, or to whatever the rows name.
 
@@ -109,18 +155,7 @@ def _upload_options(file: InboxFile, actor: Actor) -> ImportOptions:
 def _refuse(
     file: InboxFile, name: str, reason: Sentence, *, inbox: Inbox, on: date, reader: Reader
 ) -> TakenFile:
-    row = ExceptionRow(
-        kind=ExceptionKind.REFUSED_ROW,
-        entity_id=None,
-        customer_id=None,
-        item_id=None,
-        subject=name,
-        event_date=on,
-        days=0,
-        amount=None,
-        reason=reason,
-    )
-    keep_refused_rows(rows=[row], on=on)
+    keep_refused_rows(rows=[_refused_row(name, reason, None, on)], on=on)
     inbox.refuse(file, render(reason, reader) + "\n")
     return TakenFile(Sentence(REFUSED, {"file": name, "reason": reason}), is_refused=True)
 
@@ -128,17 +163,21 @@ def _refuse(
 def _refused_rows(run: RunRecord, name: str, on: date) -> Iterator[ExceptionRow]:
     """Yield the refused rows of an import: the first of them, for the file beside has them all."""
     for line, sentence in run.outcome.refused:
-        yield ExceptionRow(
-            kind=ExceptionKind.REFUSED_ROW,
-            entity_id=run.entity_id,
-            customer_id=None,
-            item_id=None,
-            subject=f"{name}:{line}",
-            event_date=on,
-            days=0,
-            amount=None,
-            reason=sentence,
-        )
+        yield _refused_row(f"{name}:{line}", sentence, run.entity_id, on)
+
+
+def _refused_row(subject: str, reason: Sentence, entity_id: int | None, on: date) -> ExceptionRow:
+    return ExceptionRow(
+        kind=ExceptionKind.REFUSED_ROW,
+        entity_id=entity_id,
+        customer_id=None,
+        item_id=None,
+        subject=subject,
+        event_date=on,
+        days=0,
+        amount=None,
+        reason=reason,
+    )
 
 
 def _keep_refused_file(run: RunRecord, file: InboxFile, inbox: Inbox) -> None:

@@ -11,10 +11,12 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "team",
     "parties",
+    "rulebook",
     "ledger",
     "correspondence",
     "cash",
     "collections",
+    "reconciliation",
     "reports",
     "connectors",
     "workflows",

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from recoup.cash.operations.judgment import SOURCE as CASH
+from recoup.cash.operations.matching.plans import SOURCE as CASH
 from recoup.connectors.intake.outcomes import SOURCE as INTAKE
 from recoup.kernel.actor import PROGRAM_LABELS
 from recoup.web.ledger.presenters import SOURCES

@@ -10,10 +10,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recoup.cash.types import NewReceipt
+from recoup.cash import queries as cash_queries
+from recoup.cash.types import NewReceipt, WorkFilter
 from recoup.ledger import queries
 from recoup.ledger.models import Item
-from tests.cash.books import Books
+from tests.cash.books import CLERK, Books
 
 AMOUNTS = st.sampled_from(["10", "20", "30", "10.50", "954"])
 NUMBERS = st.sampled_from(["INV-1", "INV-2", "INV 3", "1001", "1002", "FV/7/26", "954"])
@@ -55,6 +56,9 @@ def test_money_is_neither_made_nor_lost_and_a_second_run_finds_nothing_to_do(
         still_owed = sum((books.open_amount(number) for number in owed), start=Decimal(0))
         unapplied = sum(books.unapplied().values(), start=Decimal(0))
         assert received - unapplied == sum(owed.values(), start=Decimal(0)) - still_owed
+        for line in cash_queries.progress(wanted=WorkFilter(), actor=CLERK):
+            told = line.applied + line.unapplied + line.suspense + line.not_ours + line.refunded
+            assert told == line.received == received and line.left == unapplied
         before = list(Item.objects.order_by("id").values_list("id", "amount_open"))
         again = books.apply()
         assert (again.applied, again.identified) == (0, 0)

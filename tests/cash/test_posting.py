@@ -110,7 +110,7 @@ def test_a_payment_outright_pays_what_is_open_and_no_more(books: Books) -> None:
     )
     assert (books.open_amount("INV-1"), books.open_amount("INV-2")) == (0, 50)
     assert books.unapplied() == {"K-1": Decimal(15)}
-    assert books.refusals() == ["", "", "NOTHING_NAMED"]
+    assert books.refusals() == ["", "", "NOTHING_FOUND"]
     assert list(ledger.verify()) == []
 
 

@@ -16,9 +16,9 @@ from tests.workflows.office import Office
 @pytest.fixture
 def busy(office: Office) -> Office:
     """Return an office after one day: an invoice paid, one open, and money of nobody."""
-    office.invoice("INV-1", "100.00", issued="2026-01-01", due="2026-01-31")
+    office.invoice("INV-1", "104.37", issued="2026-01-01", due="2026-01-31")
     office.invoice("INV-2", "70.50", customer="K-2", issued="2026-01-01", due="2026-01-31")
-    office.receipt("T1", "100.00", "INV-1", on="2026-02-01")
+    office.receipt("T1", "104.37", "INV-1", on="2026-02-01")
     office.receipt("T2", "5.00", "hello", on="2026-02-01")
     return office
 

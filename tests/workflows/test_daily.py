@@ -29,13 +29,13 @@ from tests.workflows.office import ITEMS_HEADER, PROGRAM, RECEIPTS_HEADER, Offic
 @pytest.mark.duty("A1.3")
 @pytest.mark.duty("B12")
 def test_an_invoice_is_reminded_until_it_is_paid_and_never_after(office: Office) -> None:
-    office.invoice("INV-1", "1200.00", issued="2026-01-05", due="2026-02-04")
+    office.invoice("INV-1", "1204.37", issued="2026-01-05", due="2026-02-04")
     office.run("2026-02-05")
     assert office.worklist("2026-02-05") and office.letters() == []
     for day in range(6, 29):
         office.run(f"2026-02-{day:02}")
     assert office.letter_days() == [("2026-02-09", 1), ("2026-02-24", 2)]
-    office.receipt("T1", "1200.00", "sorry to be late INV-1", on="2026-03-03")
+    office.receipt("T1", "1204.37", "sorry to be late INV-1", on="2026-03-03")
     office.run("2026-03-03")
     assert office.open_amount("INV-1") == 0
     written = len(office.letters())
@@ -63,7 +63,7 @@ def test_a_short_payment_is_refused_with_its_reason_and_reported(office: Office)
     assert office.refusal_codes() == ["SHORT"]
     assert office.exceptions("2026-03-01") == {ExceptionKind.SHORT: 1}
     (reason,) = office.reasons("2026-03-01", ExceptionKind.SHORT)
-    assert "short of" in reason
+    assert "points" in reason
     assert (office.home / "reports" / "2026-03-01" / "exceptions.xlsx").stat().st_size > 2000
 
 
@@ -164,10 +164,10 @@ def test_a_second_run_of_a_day_does_nothing_twice(office: Office) -> None:
 
 @pytest.mark.duty("B12")
 def test_a_bank_file_that_comes_after_the_run_is_taken_in_the_same_day(office: Office) -> None:
-    office.invoice("INV-1", "100", issued="2026-01-01", due="2026-01-31")
+    office.invoice("INV-1", "104.37", issued="2026-01-01", due="2026-01-31")
     office.run("2026-02-20")
     assert office.exceptions("2026-02-20") == {ExceptionKind.LATE: 1}
-    office.receipt("T1", "100", "INV-1", on="2026-02-20")
+    office.receipt("T1", "104.37", "INV-1", on="2026-02-20")
     assert office.run("2026-02-20").dates == (date(2026, 2, 20),)
     assert office.open_amount("INV-1") == 0
     assert office.exceptions("2026-02-20") == {}
@@ -208,8 +208,10 @@ def test_one_entity_may_run_ahead_and_the_others_follow(office: Office) -> None:
 
 
 def test_files_go_to_their_places_and_refused_rows_come_back(office: Office) -> None:
-    office.bring("receipts.csv", RECEIPTS_HEADER, "2026-02-20,100,EUR,T1,Ann,INV-1")
-    office.bring("items.csv", ITEMS_HEADER, "K-1,INV-1,2026-01-01,2026-01-31,EUR,100", "K-1,INV-2,x,,EUR,abc")
+    office.bring("receipts.csv", RECEIPTS_HEADER, "2026-02-20,104.37,EUR,T1,Ann,INV-1")
+    office.bring(
+        "items.csv", ITEMS_HEADER, "K-1,INV-1,2026-01-01,2026-01-31,EUR,104.37", "K-1,INV-2,x,,EUR,abc"
+    )
     office.bring("MAIN/items.csv", ITEMS_HEADER, "K-2,INV-3,2026-01-01,2026-01-31,EUR,30")
     office.bring("notes.txt", "call Ann")
     office.bring("items-later.csv.part", "half a fi")

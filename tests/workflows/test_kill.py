@@ -87,7 +87,7 @@ def _bring_files(office: Office) -> None:
 
 
 def _amount(place: int) -> Decimal:
-    return Decimal(1000 + place) / 100
+    return Decimal(10_007 + 10 * place) / 100
 
 
 def _run_until(step: Step | None, home: Path, *, seconds: float = 0) -> bool:

@@ -1,6 +1,48 @@
 """What others may do to cash."""
 
 from recoup.cash.operations.application import apply_receipts
+from recoup.cash.operations.bank import (
+    add_bank_account,
+    change_bank_account,
+    import_bank_file,
+    review_statement,
+    sign_off_day,
+)
+from recoup.cash.operations.desk.accepting import accept_many, accept_proposal
+from recoup.cash.operations.desk.by_hand import apply_approved, apply_by_hand, ask_by_hand
+from recoup.cash.operations.desk.claims import claim_receipt, release_receipt
+from recoup.cash.operations.desk.holding import receipt_fingerprint
+from recoup.cash.operations.desk.notes import answer_question, ask_colleague, write_note
+from recoup.cash.operations.desk.passing_on import ask_refund, mark_not_ours, refund
+from recoup.cash.operations.desk.payers import name_payer, put_to_suspense
+from recoup.cash.operations.desk.undoing import take_back, undo_deed, undo_receipt
 from recoup.cash.operations.posting import post_receipts
 
-__all__ = ["apply_receipts", "post_receipts"]
+__all__ = [
+    "accept_many",
+    "accept_proposal",
+    "add_bank_account",
+    "answer_question",
+    "apply_approved",
+    "apply_by_hand",
+    "apply_receipts",
+    "ask_by_hand",
+    "ask_colleague",
+    "ask_refund",
+    "change_bank_account",
+    "claim_receipt",
+    "import_bank_file",
+    "mark_not_ours",
+    "name_payer",
+    "post_receipts",
+    "put_to_suspense",
+    "receipt_fingerprint",
+    "refund",
+    "release_receipt",
+    "review_statement",
+    "sign_off_day",
+    "take_back",
+    "undo_deed",
+    "undo_receipt",
+    "write_note",
+]

@@ -14,7 +14,8 @@ from typing import IO
 from django.db import connection, transaction
 
 from recoup.cash.models import Receipt
-from recoup.cash.operations.application import NOTHING, apply_named
+from recoup.cash.operations.application import NOTHING
+from recoup.cash.operations.outright import apply_named
 from recoup.cash.types import NewReceipt, PostedReceipts
 from recoup.kernel.actor import Actor
 from recoup.kernel.batches import in_batches
@@ -30,7 +31,7 @@ _BATCH = 10_000
 _REFERENCE_MAX = 48
 _COLUMNS = (
     *("item_id", "entity_id", "bank_reference", "value_date", "payer_name", "payer_account", "text"),
-    *("pays_item_number", "refusal_code"),
+    *("pays_item_number", "refusal_code", "verdict"),
 )
 
 
@@ -119,18 +120,24 @@ class _Stream:
 
     def _number(self, receipt: NewReceipt) -> str:
         """Return the number that tells the receipt from every other: the same receipt gets the same number again."""
-        reference = " ".join(receipt.bank_reference.split())
-        if not reference:
-            reference = _digest(
-                receipt.customer_number, receipt.payer_name, receipt.payer_account, receipt.text
-            )
-        elif len(reference) > _REFERENCE_MAX:
-            reference = f"{reference[: _REFERENCE_MAX - 13]}-{_digest(reference)}"
-        number = f"{reference}/{receipt.value_date}/{receipt.amount.normalize():f}{receipt.currency}"
+        if receipt.number:
+            return receipt.number
+        reference = receipt.bank_reference.strip() or _digest(
+            receipt.customer_number, receipt.payer_name, receipt.payer_account, receipt.text
+        )
+        number = receipt_number(reference, receipt.value_date, receipt.amount, receipt.currency)
         key = hashlib.blake2b(f"{receipt.entity_id} {number}".encode(), digest_size=8).digest()
         self._places[key] += 1
         place = self._places[key]
         return number if place == 1 else f"{number}/{place}"
+
+
+def receipt_number(reference: str, value_date: date, amount: Decimal, currency: str) -> str:
+    """Return the number of a receipt that the bank calls `reference`; equal ones are told apart by a place behind."""
+    told = " ".join(reference.split())
+    if len(told) > _REFERENCE_MAX:
+        told = f"{told[: _REFERENCE_MAX - 13]}-{_digest(told)}"
+    return f"{told}/{value_date}/{amount.normalize():f}{currency}"
 
 
 def _storable(receipt: NewReceipt) -> NewReceipt:
@@ -176,7 +183,7 @@ def _keep_details(stream: _Stream) -> set[int]:
 def _row(item_id: int, receipt: NewReceipt) -> tuple[object, ...]:
     return (
         *(item_id, receipt.entity_id, receipt.bank_reference, receipt.value_date, receipt.payer_name),
-        *(receipt.payer_account, receipt.text, receipt.pays_item_number, ""),
+        *(receipt.payer_account, receipt.text, receipt.pays_item_number, "", ""),
     )
 
 

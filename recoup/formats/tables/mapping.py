@@ -85,7 +85,7 @@ def guess_mapping(header: Sequence[str], sample_rows: Sequence[Sequence[str]], k
             taken.add(found.column)
     if kind is TableKind.ITEMS:
         _fill_gaps(columns, header)
-    if kind is TableKind.RECEIPTS:
+    if kind in (TableKind.RECEIPTS, TableKind.ACCOUNT):
         _drop_weak_amount(columns, taken)
     missing = tuple(group for group in REQUIRED[kind] if not columns.keys() & set(group))
     unused = tuple(column for column in range(len(header)) if column not in taken)

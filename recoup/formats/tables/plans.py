@@ -142,7 +142,7 @@ def propose_plan(table: Table, kind: TableKind, *, prefer: DateForm = DateForm.D
 def replan(plan: TablePlan, sample: Sequence[Sequence[str]], *, prefer: DateForm = DateForm.DMY) -> TablePlan:
     """Return `plan` with the styles of its amount and date columns and the currency judged anew from `sample`."""
     shapes = {each.name: each.shape for each in FIELDS[plan.kind]}
-    credit_sign = 1 if plan.kind is TableKind.RECEIPTS else -1
+    credit_sign = 1 if plan.kind in (TableKind.RECEIPTS, TableKind.ACCOUNT) else -1
     amounts: dict[str, AmountStyle] = {}
     dates: dict[str, DateStyle] = {}
     for name, column in plan.columns.items():

@@ -72,7 +72,8 @@ class Table:
     """An opened table; `rows` reads the file anew each time.
 
     `header` has one name for every column (letters as in a spreadsheet when there is no header line), `sheets`
-    are the sheets to choose from, `is_encoding_certain` says whether a person should look at the letters.
+    are the sheets to choose from, `is_encoding_certain` says whether a person should look at the letters. `preamble`
+    is what stands above the header.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Table:
     sheets: tuple[str, ...]
     is_encoding_certain: bool
     _source: _Source
+    preamble: tuple[tuple[str, ...], ...] = ()
 
     def rows(self) -> Iterator[Row | RowProblem]:
         """Yield every row below the header, in order; empty lines are left out."""
@@ -185,6 +187,7 @@ def _open_delimited(path: Path, name: str, choice: LayoutChoice, head: bytes) ->
         sheets=(),
         is_encoding_certain=found.is_certain,
         _source=_DelimitedSource(file, first, stop, len(header), footer),
+        preamble=tuple(record.cells for record in records if record.line < header_line),
     )
 
 
@@ -252,6 +255,7 @@ def _open_workbook(path: Path, name: str, choice: LayoutChoice, kind: FileKind) 
         sheets=workbook.visible,
         is_encoding_certain=True,
         _source=_SheetSource(sheet, first, len(header)),
+        preamble=tuple(rows[:index]) if index is not None else (),
     )
 
 

@@ -1,12 +1,13 @@
 """What others may do to the ledger."""
 
 from recoup.ledger.operations.allocation import allocate
+from recoup.ledger.operations.clearing import clear_items
 from recoup.ledger.operations.holds import lift_item_hold, place_item_holds
 from recoup.ledger.operations.identification import Identified, NewIdentification, identify_payers
 from recoup.ledger.operations.periods import close_period, reopen_period
 from recoup.ledger.operations.posting import post_items
 from recoup.ledger.operations.rates import NewRate, record_rates
-from recoup.ledger.operations.reversal import reverse_entries
+from recoup.ledger.operations.reversal import reverse_cash, reverse_entries
 from recoup.ledger.operations.write_off import ask_write_off, write_off
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "NewRate",
     "allocate",
     "ask_write_off",
+    "clear_items",
     "close_period",
     "identify_payers",
     "lift_item_hold",
@@ -22,6 +24,7 @@ __all__ = [
     "post_items",
     "record_rates",
     "reopen_period",
+    "reverse_cash",
     "reverse_entries",
     "write_off",
 ]

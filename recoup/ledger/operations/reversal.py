@@ -13,6 +13,7 @@ from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.sentences import N_
 from recoup.ledger import permissions
 from recoup.ledger.events import EntriesReversed
+from recoup.ledger.types import EntryKind
 from recoup.plumbing.audit import operations as audit
 from recoup.team import queries as team
 
@@ -46,6 +47,16 @@ class PeriodClosed(DomainError):
 
     text = N_("The period of {effective_date} is closed.")
 
+
+_OF_CASH = frozenset(
+    {
+        EntryKind.ALLOCATION.value,
+        EntryKind.IDENTIFICATION.value,
+        EntryKind.DIFFERENCE.value,
+        EntryKind.PASSED_ON.value,
+        EntryKind.RECEIPT.value,
+    }
+)
 
 _LOCK = """
 SELECT e.id, e.entity_id, e.kind, e.effective_date, r.id
@@ -97,11 +108,43 @@ def reverse_entries(
     :raises StillApplied: an item opened by an entry is applied in part or whole
     :raises PeriodClosed: `effective_date` falls into a closed period
     """
+    return _reverse(
+        entry_ids, effective_date, reason, right=permissions.REVERSE, kinds=None, actor=actor, now=now
+    )
+
+
+@transaction.atomic
+def reverse_cash(
+    *, entry_ids: Sequence[int], effective_date: date, reason: str, actor: Actor, now: datetime
+) -> EntriesReversed:
+    """Reverse what was done with receipts, as `reverse_entries` does, by whoever may apply cash.
+
+    :raises NotFound: an entry does not exist, is about something else, or the actor may not know it
+    :raises NotAllowed: the actor may not apply cash in one of the entities
+    :raises DomainError: as `reverse_entries`
+    """
+    return _reverse(
+        entry_ids, effective_date, reason, right=permissions.APPLY, kinds=_OF_CASH, actor=actor, now=now
+    )
+
+
+def _reverse(
+    entry_ids: Sequence[int],
+    effective_date: date,
+    reason: str,
+    *,
+    right: str,
+    kinds: frozenset[str] | None,
+    actor: Actor,
+    now: datetime,
+) -> EntriesReversed:
     if not reason.strip():
         raise ReasonMissing
     entries = sorted(set(entry_ids))
     with connection.cursor() as cursor:
-        entities = _lock(cursor, entries, effective_date=effective_date, actor=actor)
+        entities = _lock(
+            cursor, entries, effective_date=effective_date, right=right, kinds=kinds, actor=actor
+        )
         cursor.execute(
             _INSERT_ENTRIES,
             {
@@ -128,7 +171,13 @@ def reverse_entries(
 
 
 def _lock(
-    cursor: CursorWrapper, entries: list[int], *, effective_date: date, actor: Actor
+    cursor: CursorWrapper,
+    entries: list[int],
+    *,
+    effective_date: date,
+    right: str,
+    kinds: frozenset[str] | None,
+    actor: Actor,
 ) -> tuple[int, ...]:
     """Lock the items concerned, refuse what can't be reversed, and return the entities."""
     cursor.execute(_LOCK_ITEMS, {"entries": entries})
@@ -137,11 +186,11 @@ def _lock(
             raise StillApplied(number=number)
     cursor.execute(_LOCK, [entries])
     found = cursor.fetchall()
-    if len(found) != len(entries):
+    if len(found) != len(entries) or any(kinds and kind not in kinds for _, _, kind, *_ in found):
         raise NotFound
     entities = tuple(sorted({entity_id for _, entity_id, *_ in found}))
     for entity_id in entities:
-        team.require(actor=actor, permission=permissions.REVERSE, entity_id=entity_id)
+        team.require(actor=actor, permission=right, entity_id=entity_id)
     for entry_id, _, kind, original_date, reversal_id in found:
         if kind == "REVERSAL" or reversal_id is not None:
             raise AlreadyReversed(entry_id=entry_id)

@@ -23,6 +23,7 @@ class OpenReceipt(NamedTuple):
     item_id: int
     customer_id: int | None
     number: str
+    value_date: date
     currency: str
     amount_unapplied: Decimal
     applies_from: date
@@ -42,6 +43,58 @@ class NamedItem(NamedTuple):
     applies_from: date
 
 
+class MatchableItem(NamedTuple):
+    """An item that a receipt may pay or, settled lately, may have paid already; credits have negative amounts.
+
+    `settled_date` is the day on which the last of it was settled, None while anything is open.
+    """
+
+    item_id: int
+    entity_id: int
+    customer_id: int
+    number: str
+    part: int
+    currency: str
+    amount: Decimal
+    amount_open: Decimal
+    issue_date: date
+    due_date: date | None
+    reference: str
+    settled_date: date | None
+
+
+class LockedItem(NamedTuple):
+    """What is open of an item, signed, and from which day something may be applied to it."""
+
+    amount_open: Decimal
+    applies_from: date
+    entity_id: int
+    customer_id: int | None
+    currency: str
+    number: str
+    entry_id: int
+
+
+class StandingEntry(NamedTuple):
+    """An entry that was not reversed."""
+
+    entry_id: int
+    kind: str
+    effective_date: date
+
+
+class UndoneApplication(NamedTuple):
+    """That money of the receipt `item_id` went to `other_item_id`, of `customer_id`, and this was reversed.
+
+    `is_receipt` tells that the other item is a receipt too: the money had been found to be that customer's.
+    """
+
+    item_id: int
+    other_item_id: int
+    customer_id: int | None
+    is_receipt: bool
+
+
 # Reversals are few, and the index on `reverses_id` finds them without reading the journal.
 _REVERSED = """
 reversed AS MATERIALIZED (
@@ -54,7 +107,7 @@ reversed AS MATERIALIZED (
 
 _OPEN_RECEIPTS = f"""
 WITH {_REVERSED}
-SELECT i.id, i.customer_id, i.number, i.currency, -i.amount_open,
+SELECT i.id, i.customer_id, i.number, i.issue_date, i.currency, -i.amount_open,
     greatest(opened.effective_date, r.on_date), r.item_id IS NOT NULL
 FROM ledger_item AS i
 JOIN ledger_entry AS opened ON opened.id = i.entry_id
@@ -89,10 +142,66 @@ JOIN ledger_item AS i ON (i.entity_id, i.kind, i.number, i.part) = (w.entity_id,
     AND NOT i.is_reversed
 """
 
-_LOCK = "SELECT id, amount_open FROM ledger_item WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
+_LOCK = (
+    "SELECT count(*) FROM (SELECT id FROM ledger_item WHERE id = ANY(%s) ORDER BY id FOR UPDATE) AS locked"
+)
 
-_POSTED = """
-SELECT source_ref FROM ledger_entry WHERE entity_id = %s AND source = %s AND source_ref = ANY(%s)
+_LOCKED = """
+SELECT i.id, i.amount_open, greatest(opened.effective_date, (
+        SELECT max(r.effective_date) FROM ledger_posting AS p JOIN ledger_entry AS r ON r.reverses_id = p.entry_id
+        WHERE p.item_id = i.id
+    )), i.entity_id, i.customer_id, i.currency, i.number, i.entry_id
+FROM ledger_item AS i JOIN ledger_entry AS opened ON opened.id = i.entry_id
+WHERE i.id = ANY(%s) AND NOT i.is_reversed
+"""
+
+_STANDING = """
+SELECT e.id, e.kind, e.effective_date FROM ledger_entry AS e
+WHERE e.entity_id = %s AND e.source = %s AND e.source_ref = ANY(%s)
+  AND NOT EXISTS (SELECT FROM ledger_entry AS r WHERE r.reverses_id = e.id)
+"""
+
+_MATCHABLE = """
+SELECT i.id, i.entity_id, i.customer_id, i.number, i.part, i.currency, i.amount, i.amount_open, i.issue_date,
+    i.due_date, i.reference, NULL::date
+FROM ledger_item AS i JOIN ledger_entry AS opened ON opened.id = i.entry_id
+WHERE i.entity_id = %(entity)s AND i.amount_open <> 0 AND NOT i.is_reversed AND i.customer_id IS NOT NULL
+  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT') AND i.issue_date <= %(until)s AND opened.effective_date <= %(until)s
+"""
+
+_WANTED_AMOUNTS = """
+DROP TABLE IF EXISTS pg_temp.wanted_amount;
+CREATE TEMPORARY TABLE wanted_amount (amount numeric NOT NULL) ON COMMIT DROP
+"""
+
+# Of what is settled only what a receipt may mean: the same amount, or the number; and what other companies of ours
+# have under a number that somebody paid to us.
+_SETTLED = """
+SELECT i.id, i.entity_id, i.customer_id, i.number, i.part, i.currency, i.amount, i.amount_open, i.issue_date,
+    i.due_date, i.reference, settled.on_date
+FROM ledger_item AS i CROSS JOIN LATERAL (
+    SELECT max(p.effective_date) AS on_date FROM ledger_posting AS p WHERE p.item_id = i.id
+) AS settled
+WHERE i.amount_open = 0 AND NOT i.is_reversed AND i.customer_id IS NOT NULL AND i.amount > 0
+  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT') AND i.entity_id = %(entity)s AND i.issue_date <= %(until)s
+  AND (i.number_folded IN (SELECT number_folded FROM wanted_number)
+    OR settled.on_date >= %(since)s AND i.amount IN (SELECT amount FROM wanted_amount))
+UNION ALL
+SELECT i.id, i.entity_id, i.customer_id, i.number, i.part, i.currency, i.amount, i.amount_open, i.issue_date,
+    i.due_date, i.reference, NULL
+FROM team_entity AS e CROSS JOIN wanted_number AS w
+JOIN ledger_item AS i ON i.entity_id = e.id AND i.number_folded = w.number_folded AND i.amount_open <> 0
+WHERE e.id <> %(entity)s AND NOT i.is_reversed AND i.customer_id IS NOT NULL AND i.kind NOT IN ('RECEIPT', 'DEPOSIT')
+"""
+
+_UNDONE = """
+SELECT DISTINCT own.item_id, other.item_id, i.customer_id, i.kind = 'RECEIPT'
+FROM ledger_posting AS own
+JOIN ledger_entry AS e ON e.id = own.entry_id AND e.kind IN ('ALLOCATION', 'IDENTIFICATION')
+JOIN ledger_entry AS r ON r.reverses_id = e.id
+JOIN ledger_posting AS other ON other.entry_id = e.id AND other.item_id <> own.item_id
+JOIN ledger_item AS i ON i.id = other.item_id
+WHERE own.item_id = ANY(%s)
 """
 
 
@@ -127,15 +236,53 @@ def receipts_by_number(*, numbers: Sequence[tuple[int, str]]) -> Mapping[tuple[i
         return {(entity_id, number): item_id for entity_id, number, item_id in cursor}
 
 
-def locked_amounts(*, item_ids: Iterable[int]) -> Mapping[int, Decimal]:
-    """Lock items until the transaction ends, in one order for everybody, and return their signed open amounts."""
+def locked_items(*, item_ids: Iterable[int]) -> Mapping[int, LockedItem]:
+    """Lock items until the transaction ends, in one order for everybody, and return how they stand.
+
+    Items that were reversed are left out.
+    """
+    wanted = sorted(set(item_ids))
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [sorted(set(item_ids))])
-        return dict(cursor.fetchall())
+        cursor.execute(_LOCK, [wanted])
+        cursor.execute(_LOCKED, [wanted])
+        return {item_id: LockedItem(*values) for item_id, *values in cursor}
 
 
-def posted_references(*, entity_id: int, source: str, source_refs: Sequence[str]) -> frozenset[str]:
-    """Return which of `source_refs` were posted under `source` before, whether or not they were reversed since."""
+def matchable_items(
+    *,
+    entity_id: int,
+    until: date,
+    settled_since: date,
+    amounts: Iterable[Decimal],
+    numbers: Iterable[str],
+) -> Iterator[MatchableItem]:
+    """Yield all open items of the entity that receipts may pay, and those settled that one of the receipts may mean.
+
+    Settled are those of one of the `amounts` settled since `settled_since`, and those whose folded number is one of
+    `numbers`, at any time; with them come open items of other entities under these numbers. Items that enter the ledger
+    after `until` are left out. Needs a transaction.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_POSTED, [entity_id, source, list(source_refs)])
-        return frozenset(reference for (reference,) in cursor)
+        cursor.execute(_WANTED)
+        copy_rows(cursor, "wanted_number", ("number_folded",), ((number,) for number in sorted(set(numbers))))
+        cursor.execute(_WANTED_AMOUNTS)
+        copy_rows(cursor, "wanted_amount", ("amount",), ((amount,) for amount in sorted(set(amounts))))
+        cursor.execute("ANALYZE wanted_number, wanted_amount")
+        for query in (_MATCHABLE, _SETTLED):
+            cursor.execute(query, {"entity": entity_id, "until": until, "since": settled_since})
+            for row in cursor:
+                yield MatchableItem(*row)
+
+
+def undone_applications(*, item_ids: Iterable[int]) -> list[UndoneApplication]:
+    """Return what was applied of receipts, or found to be a customer's, and reversed since."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNDONE, [sorted(set(item_ids))])
+        return [UndoneApplication(*row) for row in cursor]
+
+
+def standing_entries(*, entity_id: int, source: str, source_refs: Sequence[str]) -> list[StandingEntry]:
+    """Return the entries that were posted under these names and are not reversed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [entity_id, source, list(source_refs)])
+        return [StandingEntry(*row) for row in cursor]

@@ -20,13 +20,15 @@ PASSWORD = "receivables-desk"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The group as it stands: ids of entities by code, companies and currencies by id, and who does what."""
+    """The group as it stands: ids of entities by code, companies, currencies and countries by id, and who does what."""
 
     entities: Mapping[str, int]
     companies: Mapping[int, Company]
     currencies: Mapping[int, str]
+    countries: Mapping[int, str]
     people: Mapping[str, int]
     clerk: Actor
+    manager: Actor
     collectors: Mapping[int, Actor]
 
 
@@ -42,8 +44,10 @@ def found(*, lives: Sequence[Life], actor: Actor, now: datetime) -> Group:
         entities=entities,
         companies={entities[company.entity.code]: company for company in COMPANIES},
         currencies={entity.id: entity.currency for entity in made},
+        countries={entity.id: entity.country for entity in made},
         people=people,
         clerk=team_queries.find_actor(people["lan@example.com"]),
+        manager=team_queries.find_actor(people["manager@example.com"]),
         collectors={
             entities[company.entity.code]: team_queries.find_actor(people[company.collector])
             for company in COMPANIES

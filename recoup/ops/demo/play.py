@@ -15,6 +15,7 @@ from recoup.kernel.actor import Actor
 from recoup.ledger import operations as ledger
 from recoup.ledger import queries as ledger_queries
 from recoup.ledger.types import HoldReason, ItemKind, ItemLine, NewAllocation, NewItem
+from recoup.ops.demo.bank import Banks, bank_lines, open_accounts
 from recoup.ops.demo.companies import RATES
 from recoup.ops.demo.founding import Group
 from recoup.ops.demo.life import Life, Payment, Sale
@@ -25,6 +26,7 @@ from recoup.workflows import operations as workflows
 
 # The group has had its daily run for two weeks; what happened before came in with the ledger.
 _RUN_DAILY_FOR = timedelta(days=14)
+_NOT_LOOKED_AT = timedelta(days=3)
 _OFFICE_DAYS = (0, 3)
 _WORKING_DAYS = range(5)
 # A clerk looks at what the program could not apply, and knows most of it from experience.
@@ -33,9 +35,10 @@ _APPLIED_BY_HAND = 0.93
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Everything that a day needs: the group, who acts, and what happens when."""
+    """Everything that a day needs: the group, who acts, its banks, and what happens when."""
 
     group: Group
+    banks: Banks
     sales: dict[date, list[tuple[int, Sale]]]
     payments: dict[date, list[tuple[int, Payment]]]
     random: Random
@@ -52,15 +55,18 @@ def play(
 ) -> None:
     """Live from `first_day` to `last_day`; `tick` is called after each day for the progress bar.
 
-    Invoices go out and the bank's files come in on Mondays and Thursdays, in the last weeks on every working day.
+    Invoices go out and receipts come in on Mondays and Thursdays; in the last weeks the banks send their statements
+    on every working day, which a clerk reviews and the manager signs off, those of the last days aside.
     """
-    stage = Stage(group, _sales_by_day(group, lives), _payments_by_day(group, lives), Random(seed))
+    banks = open_accounts(group.countries, group.currencies, actor=group.manager, now=at(first_day, 4))
+    stage = Stage(group, banks, _sales_by_day(group, lives), _payments_by_day(group, lives), Random(seed))
     since = day = first_day
     with team.rights_remembered():
         while day <= last_day:
             has_daily_run = last_day - day <= _RUN_DAILY_FOR
             if day.weekday() in (_WORKING_DAYS if has_daily_run else _OFFICE_DAYS) or day == last_day:
-                _live(stage, since, day, has_daily_run=has_daily_run)
+                is_looked_at = last_day - day > _NOT_LOOKED_AT
+                _live(stage, since, day, has_daily_run=has_daily_run, is_looked_at=is_looked_at)
                 since = day + timedelta(days=1)
             tick()
             day += timedelta(days=1)
@@ -82,15 +88,18 @@ def _payments_by_day(group: Group, lives: Iterable[Life]) -> dict[date, list[tup
     return days
 
 
-def _live(stage: Stage, since: date, day: date, *, has_daily_run: bool) -> None:
+def _live(stage: Stage, since: date, day: date, *, has_daily_run: bool, is_looked_at: bool) -> None:
     """Do on `day` what has come up since."""
     days = [since + timedelta(days=step) for step in range((day - since).days + 1)]
     if any(one.day == 1 for one in days):
         record_rates(day)
     _sell(stage, day, [sale for one in days for sale in stage.sales.get(one, ())])
-    _receive(stage, day, [payment for one in days for payment in stage.payments.get(one, ())])
+    payments = [payment for one in days for payment in stage.payments.get(one, ())]
     if has_daily_run:
+        _receive_statements(stage, day, payments, is_looked_at=is_looked_at)
         _run(day)
+    else:
+        _receive(stage, day, payments)
 
 
 def at(day: date, hour: int) -> datetime:
@@ -155,16 +164,33 @@ def _dispute(stage: Stage, day: date, sales: Sequence[Sale], *, note: str, actor
 
 
 def _receive(stage: Stage, day: date, payments: Sequence[tuple[int, Payment]]) -> None:
-    """Take in the receipts, apply what names its item, and by hand what a clerk knows."""
+    """Take in the receipts and apply by hand what a clerk knows: nothing did it for him before the daily run."""
     if not payments:
         return
-    clerk = stage.group.clerk
     cash.post_receipts(
-        receipts=_receipts(stage, day, payments), source="bank file", actor=clerk, now=at(day, 6)
+        receipts=_receipts(stage, day, payments),
+        source="bank file",
+        actor=stage.group.clerk,
+        now=at(day, 6),
     )
-    for entity_id in sorted({entity_id for entity_id, _ in payments}):
-        cash.apply_receipts(entity_id=entity_id, on=day, actor=clerk, now=at(day, 7))
     _apply_by_hand(stage, day, payments)
+
+
+def _receive_statements(
+    stage: Stage, day: date, payments: Sequence[tuple[int, Payment]], *, is_looked_at: bool
+) -> None:
+    """Take in what the banks send; what the program can't explain waits for a clerk, in the last days still."""
+    clerk, manager = stage.group.clerk, stage.group.manager
+    told = stage.banks.tell(day, bank_lines(day, payments), actor=clerk, now=at(day, 6))
+    for entity_id in sorted(told):
+        cash.apply_receipts(entity_id=entity_id, on=day, actor=clerk, now=at(day, 7))
+    if not is_looked_at:
+        return
+    _apply_by_hand(stage, day, payments)
+    for entity_id, statement_id in sorted(told.items()):
+        cash.review_statement(statement_id=statement_id, actor=clerk, now=at(day, 9))
+        account_id = stage.banks.accounts[entity_id].id
+        cash.sign_off_day(account_id=account_id, day=day, actor=manager, now=at(day, 14))
 
 
 def _receipts(stage: Stage, day: date, payments: Iterable[tuple[int, Payment]]) -> Iterator[NewReceipt]:

@@ -49,6 +49,8 @@ _KINDS: Mapping[RefusalCode, ExceptionKind] = {
     RefusalCode.SHORT: ExceptionKind.SHORT,
     RefusalCode.OVER: ExceptionKind.OVER,
     RefusalCode.SETTLED: ExceptionKind.OVER,
+    RefusalCode.DUPLICATE: ExceptionKind.OVER,
+    RefusalCode.CHANGED: ExceptionKind.UNAPPLIED,
     RefusalCode.UNDONE: ExceptionKind.UNAPPLIED,
     RefusalCode.PERIOD_CLOSED: ExceptionKind.UNAPPLIED,
 }
@@ -75,11 +77,10 @@ class ExceptionRow:
 
 _UNAPPLIED = """
 SELECT i.id, i.customer_id, i.number, i.issue_date, i.currency, -i.amount_open,
-    coalesce(came.bank_reference, moved.bank_reference), coalesce(came.payer_name, moved.payer_name, ''),
-    coalesce(came.refusal_code, moved.refusal_code, ''), coalesce(came.refusal, moved.refusal)::text
+    r.bank_reference, coalesce(r.payer_name, ''), coalesce(r.refusal_code, ''), r.refusal::text
 FROM ledger_item AS i
-LEFT JOIN cash_receipt AS came ON came.item_id = i.id
-LEFT JOIN cash_receipt AS moved ON moved.identified_item_id = i.id
+LEFT JOIN cash_receiptpart AS moved ON moved.item_id = i.id
+LEFT JOIN cash_receipt AS r ON r.item_id = coalesce(moved.receipt_id, i.id)
 WHERE i.entity_id = %s AND i.kind IN ('RECEIPT', 'DEPOSIT') AND i.amount_open <> 0 AND NOT i.is_reversed
   AND i.issue_date <= %s
 ORDER BY i.issue_date, i.id
@@ -117,7 +118,7 @@ def _receipts(entity_id: int, on: date) -> Iterator[ExceptionRow]:
 
 
 def _kind(code: str, customer_id: int | None) -> ExceptionKind:
-    if code in ("", RefusalCode.NOTHING_NAMED):
+    if code in ("", RefusalCode.NOTHING_FOUND):
         return ExceptionKind.UNIDENTIFIED if customer_id is None else ExceptionKind.UNAPPLIED
     return _KINDS.get(RefusalCode(code), ExceptionKind.AMBIGUOUS)
 

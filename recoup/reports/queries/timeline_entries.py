@@ -100,6 +100,20 @@ _WORDS: Mapping[EntryKind, tuple[str, str, str]] = {
             "{count} receipts, {amount} together, were found to be this customer's.",
         ),
     ),
+    EntryKind.DIFFERENCE: (
+        N_("A difference of {amount} on {number} was settled."),
+        *NN_(
+            "{count} difference of {amount} was settled.",
+            "{count} differences, {amount} together, were settled.",
+        ),
+    ),
+    EntryKind.PASSED_ON: (
+        N_("{amount} of {number} was passed on."),
+        *NN_(
+            "{count} receipt of {amount} was passed on.",
+            "{count} receipts, {amount} together, were passed on.",
+        ),
+    ),
     EntryKind.WRITE_OFF: (
         N_("{amount} of {number} was written off."),
         *NN_(

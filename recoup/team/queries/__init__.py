@@ -3,6 +3,7 @@
 from recoup.team.queries.approvals import (
     approvals_of,
     get_approval,
+    latest_approvals,
     open_approvals,
     settled_approvals,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "get_entity",
     "get_user",
     "has_permission",
+    "latest_approvals",
     "names_by_id",
     "open_approvals",
     "preferences",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -14,7 +14,7 @@ from recoup.kernel.sentences import N_, Sentence
 from recoup.team.models import Approval
 from recoup.team.queries.rights import entity_ids, rights_of
 from recoup.team.rights import Rights
-from recoup.team.types import ApprovalRecord, ApprovalStatus
+from recoup.team.types import ApprovalRecord, ApprovalRef, ApprovalStatus
 
 
 class OwnRequest(NotAllowed):
@@ -62,6 +62,23 @@ def approvals_of(*, subject_kind: str, subject_id: int, actor: Actor) -> list[Ap
     """Return all requests about one subject that the actor may see, newest first."""
     about = _readable(actor).filter(subject_kind=subject_kind, subject_id=subject_id)
     return _records(about.order_by("-asked_at", "-id"), actor)
+
+
+def latest_approvals(
+    *, subject_kind: str, subject_ids: Iterable[int], now: datetime
+) -> Mapping[int, ApprovalRef]:
+    """Return the latest request about each of many subjects, as it stands at `now`; for the room that owns them."""
+    about = Approval.objects.filter(subject_kind=subject_kind, subject_id__in=list(subject_ids))
+    latest = about.order_by("subject_id", "-id").distinct("subject_id")
+    return {
+        approval.subject_id: ApprovalRef(
+            approval.id,
+            ApprovalStatus.EXPIRED
+            if approval.status == ApprovalStatus.OPEN and approval.expires_at <= now
+            else ApprovalStatus(approval.status),
+        )
+        for approval in latest
+    }
 
 
 def get_approval(*, approval_id: int, actor: Actor) -> ApprovalRecord:

@@ -12,7 +12,11 @@ from recoup.ledger import queries as ledger
 from recoup.ledger.types import ItemLine
 from recoup.parties import queries as parties
 from recoup.parties.types import BankAccountChange, BankAccountRecord
+from recoup.rulebook import queries as rulebook
+from recoup.rulebook import registry
+from recoup.rulebook.types import RuleRecord, VersionRecord
 from recoup.team.types import ApprovalRecord
+from recoup.web.shared.rule_values import field_texts, scope_text
 from recoup.web.shared.tags import day_text, money_text
 
 
@@ -41,9 +45,12 @@ class Evidence:
     changes: tuple[Change, ...] = ()
 
 
-def evidence(approval: ApprovalRecord, actor: Actor) -> Evidence:
-    """Return what can be told of the subject to this actor; nothing for kinds that have nothing to tell."""
-    tell = _TELLERS.get(approval.kind)
+def evidence(approval: ApprovalRecord, actor: Actor, *, waits: bool) -> Evidence:
+    """Return what can be told of the subject to this actor; nothing for kinds that have nothing to tell.
+
+    Once it no longer `waits`, only what never changes is told: the subject itself may have moved on.
+    """
+    tell = (_TELLERS if waits else _TELLERS_FOR_GOOD).get(approval.kind)
     try:
         return tell(approval, actor) if tell else Evidence()
     except NotFound:
@@ -101,7 +108,47 @@ def _account_changes(now: BankAccountRecord | None, wanted: BankAccountChange) -
     )
 
 
+def _rule_asked(approval: ApprovalRecord, actor: Actor) -> Evidence:
+    rule, version = _rule_and_version(approval, actor)
+    kind = registry.get_kind(rule.kind)
+    now = {text.name: text.text for text in field_texts(kind, rule.in_force.value)} if rule.in_force else {}
+    changes = (
+        Change(text.label, now.get(text.name, ""), text.text) for text in field_texts(kind, version.value)
+    )
+    return Evidence(_rule_facts(rule, version), tuple(changes))
+
+
+def _rule_decided(approval: ApprovalRecord, actor: Actor) -> Evidence:
+    rule, version = _rule_and_version(approval, actor)
+    texts = field_texts(registry.get_kind(rule.kind), version.value)
+    return Evidence((*_rule_facts(rule, version), *(Fact(text.label, text.text) for text in texts)))
+
+
+def _rule_and_version(approval: ApprovalRecord, actor: Actor) -> tuple[RuleRecord, VersionRecord]:
+    rule = rulebook.rule_of_version(
+        version_id=approval.subject_id, on=approval.asked_at.date(), actor=actor, now=approval.asked_at
+    )
+    return rule, rulebook.version_in(rule, version_id=approval.subject_id)
+
+
+def _rule_facts(rule: RuleRecord, version: VersionRecord) -> tuple[Fact, ...]:
+    until = day_text(version.valid_until) if version.valid_until else _("without end")
+    return (
+        Fact(_("Rule"), _(registry.get_kind(rule.kind).title)),
+        Fact(_("Applies to"), scope_text(rule.scope)),
+        Fact(_("Valid from"), day_text(version.valid_from)),
+        Fact(_("Valid until"), until),
+        Fact(_("Checked"), _(version.mark.label)),
+        Fact(_("Source"), version.source),
+        Fact(_("Proposed by"), version.proposed_by_name),
+    )
+
+
+_TELLERS_FOR_GOOD: Mapping[str, Callable[[ApprovalRecord, Actor], Evidence]] = {
+    "rules.approve": _rule_decided,
+}
 _TELLERS: Mapping[str, Callable[[ApprovalRecord, Actor], Evidence]] = {
     "ledger.write_off": _write_off,
     "parties.edit_bank": _bank_account,
+    "rules.approve": _rule_asked,
 }

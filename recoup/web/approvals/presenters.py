@@ -18,6 +18,7 @@ from recoup.web.shared import navigation
 _KINDS: Mapping[str, str] = {
     "ledger.write_off": N_("Write-off"),
     "parties.edit_bank": N_("Bank account of a customer"),
+    "rules.approve": N_("Rule"),
 }
 _TONES: Mapping[ApprovalStatus, str] = {
     ApprovalStatus.OPEN: "warn",
@@ -28,7 +29,11 @@ _TONES: Mapping[ApprovalStatus, str] = {
     ApprovalStatus.STALE: "mute",
 }
 # Where the thing that the request is about can be looked at.
-_SUBJECTS: Mapping[str, str] = {"ledger.item": "ledger:item", "customer": "customers:page"}
+_SUBJECTS: Mapping[str, str] = {
+    "ledger.item": "ledger:item",
+    "customer": "customers:page",
+    "rulebook.version": "rulebook:version",
+}
 _LABELS: Mapping[str, str] = {
     "account_number": N_("Account number"),
     "bank_code": N_("Bank code"),
@@ -90,7 +95,7 @@ def page(
 ) -> ApprovalPage:
     """Return one request for its page; while it waits, with its subject as it is now."""
     waits = approval.status is ApprovalStatus.OPEN and approval.expires_at > now
-    shown = evidence(approval, actor) if waits else Evidence()
+    shown = evidence(approval, actor, waits=waits)
     return ApprovalPage(
         line=_line(approval, {entity.id: entity.code for entity in entities}),
         subject_url=_subject_url(approval),

@@ -21,6 +21,8 @@ _TONES: Mapping[EntryKind, str] = {
     EntryKind.RECEIPT: "ok",
     EntryKind.ALLOCATION: "",
     EntryKind.IDENTIFICATION: "",
+    EntryKind.DIFFERENCE: "",
+    EntryKind.PASSED_ON: "warn",
     EntryKind.WRITE_OFF: "warn",
     EntryKind.REVERSAL: "bad",
 }

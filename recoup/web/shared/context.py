@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import to_locale
 
+from recoup.cash import queries as cash
+from recoup.cash.types import WorkFilter
 from recoup.plumbing.localization import is_rtl
 from recoup.team import queries as team
 from recoup.team.types import EntityRecord
@@ -88,6 +90,8 @@ class Shell(Frame):
         """The pages that the person may see."""
         rights = team.rights_of(self._request.actor)
         counts = {"approvals:index": self._approvals_waiting()} if rights.has("approvals.decide") else {}
+        if rights.has("cash.apply"):
+            counts["cash:index"] = self._receipts_to_work()
         return navigation.rail(rights, self._request.path, counts)
 
     @property
@@ -120,6 +124,14 @@ class Shell(Frame):
     def _approvals_waiting(self) -> int:
         waiting = team.open_approvals(actor=self._request.actor, now=self._request.now)
         return sum(approval.refusal is None for approval in waiting)
+
+    def _receipts_to_work(self) -> int:
+        """Count the receipts with money left where the person may apply cash, in the entity chosen."""
+        allowed = team.entity_ids(actor=self._request.actor, permission="cash.apply")
+        wanted = WorkFilter(entity_ids=scope.narrowed(self._request, allowed))
+        return cash.work_page(
+            wanted=wanted, size=0, on=self._request.on, now=self._request.now, actor=self._request.actor
+        ).count
 
     @property
     def themes(self) -> list[ThemeChoice]:

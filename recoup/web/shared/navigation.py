@@ -43,12 +43,15 @@ class Group:
 WORK = (
     Destination("today:index", _("Today"), "sun", "collections.read"),
     Destination("customers:index", _("Customers"), "users", "parties.read"),
+    Destination("cash:index", _("Cash"), "banknote", "cash.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
+    Destination("reconciliation:index", _("Account reconciliation"), "git-compare", "reports.read"),
     Destination("imports:index", _("Imports"), "file-up", "imports.read"),
 )
 MANAGE = (
     Destination("approvals:index", _("Approvals"), "stamp", "approvals.read"),
+    Destination("rulebook:index", _("Rules"), "scale", "rules.read"),
     Destination("team:index", _("Team"), "id-card", "team.read"),
     Destination("health:index", _("Health"), "activity", "audit.read"),
     Destination("preferences:index", _("Preferences"), "settings-2", SIGNED_IN),

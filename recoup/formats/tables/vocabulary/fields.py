@@ -15,6 +15,7 @@ class TableKind(StrEnum):
     ITEMS = "ITEMS"
     CUSTOMERS = "CUSTOMERS"
     RECEIPTS = "RECEIPTS"
+    ACCOUNT = "ACCOUNT"
 
 
 class Shape(StrEnum):
@@ -97,12 +98,28 @@ FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
         _CUSTOMER_NUMBER,
         Field("item_number", N_("Item number"), Shape.CODE),
     ),
+    TableKind.ACCOUNT: (
+        Field("number", N_("Document number"), Shape.CODE),
+        Field("reference", N_("Reference"), Shape.TEXT),
+        Field("text", N_("Text"), Shape.TEXT),
+        Field("line_date", N_("Date"), Shape.DATE),
+        _CURRENCY,
+        _AMOUNT,
+        Field("amount_open", N_("Open amount"), Shape.AMOUNT),
+        Field("amount_credit", N_("Credit"), Shape.AMOUNT),
+        Field("amount_debit", N_("Debit"), Shape.AMOUNT),
+        Field("direction", N_("Debit or credit"), Shape.DIRECTION),
+    ),
 }
 
 REQUIRED: Mapping[TableKind, tuple[tuple[str, ...], ...]] = {
     TableKind.ITEMS: (("customer_number",), ("amount",), ("number",), ("due_date", "issue_date")),
     TableKind.CUSTOMERS: (("number",), ("name_legal",)),
     TableKind.RECEIPTS: (("value_date",), ("amount", "amount_credit")),
+    TableKind.ACCOUNT: (
+        ("number", "reference", "line_date"),
+        ("amount", "amount_open", "amount_credit", "amount_debit"),
+    ),
 }
 """For each kind, groups of fields: one of every group must have a column (or a fixed value in the plan)."""
 

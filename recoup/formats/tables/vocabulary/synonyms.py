@@ -268,10 +268,33 @@ _RECEIPTS: Mapping[str, tuple[str, ...]] = {
     """),
 }
 
+# What a customer's own books of us hold: our invoices as payables, the payments made to us.
+_RUNNING_BALANCES = ("余额", "مانده", "saldo", "~balance")
+
+_ACCOUNT: Mapping[str, tuple[str, ...]] = {
+    "number": (
+        *_names("""
+        supplier invoice number, supplier invoice, vendor invoice number, vendor invoice, external document no,
+        external document, your invoice, obcy numer, numer obcy, nr obcy, 供应商发票号, 对方单号
+    """),
+        *_ITEMS["number"],
+    ),
+    "reference": (*_ITEMS["reference"], *_names("~voucher, ~voucher no, ~journal, ~chứng từ, ~凭证字号")),
+    "text": _RECEIPTS["text"],
+    "line_date": (*_ITEMS["issue_date"], *_RECEIPTS["value_date"]),
+    "currency": _CURRENCY,
+    "amount": tuple(dict.fromkeys((*_AMOUNT, *_RECEIPTS["amount"]))),
+    "amount_open": tuple(name for name in _AMOUNT_OPEN if name not in _RUNNING_BALANCES),
+    "amount_credit": _RECEIPTS["amount_credit"],
+    "amount_debit": _RECEIPTS["amount_debit"],
+    "direction": _RECEIPTS["direction"],
+}
+
 SYNONYMS: Mapping[TableKind, Mapping[str, tuple[str, ...]]] = {
     TableKind.ITEMS: _ITEMS,
     TableKind.CUSTOMERS: _CUSTOMERS,
     TableKind.RECEIPTS: _RECEIPTS,
+    TableKind.ACCOUNT: _ACCOUNT,
 }
 
 EXCLUDED_WORDS: Mapping[str, frozenset[str]] = {

@@ -1,4 +1,4 @@
-"""`recoup import`: take in a file of items, customers or receipts."""
+"""`recoup import`: take in a file of items, customers or receipts, or files of the banks."""
 
 import shutil
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from recoup.cash.types import FileStatus
 from recoup.connectors import operations, queries
 from recoup.connectors.operations import PlanChange, Upload
 from recoup.connectors.types import ImportOptions, RunRecord, RunStatus
@@ -15,12 +16,14 @@ from recoup.formats.tables.vocabulary.fields import TableKind
 from recoup.kernel import clock
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotFound
+from recoup.ops.bank_import import import_bank_files
 from recoup.ops.import_report import progress_bar, show_entity, show_outcome, show_plan
 from recoup.plumbing.localization import Reader, render
 from recoup.plumbing.localization.reader import LANGUAGES
 from recoup.team import queries as team
 
 _PROGRAM = Actor.program("command line")
+_BANK = "bank"
 _FIRST_ENTITY = "MAIN"
 _SOME_REFUSED = 1
 _FILE_REFUSED = 2
@@ -29,13 +32,25 @@ _FILE_REFUSED = 2
 class Command(BaseCommand):
     """Import a file from the command line."""
 
-    help = "Import a CSV or XLSX file; the same file again changes nothing. Refused rows come back as a file."
+    help = (
+        "Import a CSV or XLSX file, or statements of the banks in any format; the same file again changes nothing. "
+        "Refused rows come back as a file."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what to import, and where rows belong that don't say it themselves."""
-        parser.add_argument("kind", choices=[kind.value.lower() for kind in TableKind])
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--entity", default="", help="the code of our company for rows that name none")
+        parser.add_argument("kind", choices=[*(kind.value.lower() for kind in TableKind), _BANK])
+        parser.add_argument(
+            "files", type=Path, nargs="+", metavar="file", help="one file; of bank statements, several"
+        )
+        parser.add_argument(
+            "--entity",
+            default="",
+            help="the code of our company for rows that name none; for bank statements, whose new accounts are",
+        )
+        parser.add_argument(
+            "--account", default="", help="the number of our account for statements that name none"
+        )
         parser.add_argument("--currency", default="", help="the currency of rows that name none")
         parser.add_argument(
             "--country", default="", help="the country of a company that is made for this file"
@@ -59,6 +74,12 @@ class Command(BaseCommand):
         """Import; the exit code is 1 when rows were refused and 2 when the file was."""
         wanted = Namespace(**options)
         reader = Reader.for_language(wanted.language)
+        if wanted.kind == _BANK:
+            _import_bank(wanted, reader)
+            return
+        if len(wanted.files) > 1:
+            raise CommandError("Only bank statements are imported several files at once.")
+        (wanted.file,) = wanted.files
         try:
             run = _tried(wanted, reader) if wanted.dry_run else _imported(wanted, reader)
         except DomainError as error:
@@ -70,6 +91,18 @@ class Command(BaseCommand):
             raise CommandError(render(run.reason, reader), returncode=_FILE_REFUSED)
         if run.outcome.counts.refused:
             sys.exit(_SOME_REFUSED)
+
+
+def _import_bank(wanted: Namespace, reader: Reader) -> None:
+    """Import files of the banks; the exit code is 1 when statements of one were refused and 2 when a whole file was."""
+    try:
+        worst = import_bank_files(wanted, actor=_PROGRAM, reader=reader)
+    except DomainError as error:
+        raise CommandError(render(error.sentence, reader), returncode=_FILE_REFUSED) from error
+    except OSError as error:
+        raise CommandError(f"{error.filename}: {error.strerror}", returncode=_FILE_REFUSED) from error
+    if worst is not FileStatus.READ:
+        sys.exit(_SOME_REFUSED if worst is FileStatus.PARTLY else _FILE_REFUSED)
 
 
 def _imported(wanted: Namespace, reader: Reader) -> RunRecord:

@@ -4,9 +4,11 @@ import { watchDialogs } from "./dialogs.js";
 import { watchSearch } from "./search.js";
 import { watchFiles } from "./files.js";
 import { watchPages } from "./pages.js";
+import { watchShares } from "./shares.js";
 
 watchKeys();
 watchDialogs();
 watchSearch();
 watchFiles();
 watchPages();
+watchShares();

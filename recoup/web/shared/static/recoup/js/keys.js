@@ -1,4 +1,5 @@
-// J and K move through the rows of the page's list, Enter opens, any [data-key] is pressed by its letter.
+// J and K move through the rows of the page's list, Enter opens, any [data-key] is pressed by its letter. Where
+// something is pressed by Enter itself, Enter does that instead of opening; a field is entered, not pressed.
 
 const typing = (element) =>
   element instanceof HTMLElement &&
@@ -35,9 +36,13 @@ function press(key) {
   const target = [...document.querySelectorAll("[data-key]")].find(
     (element) => element.dataset.key.toLowerCase() === key.toLowerCase() && visible(element),
   );
-  target?.click();
+  if (target?.matches("input, textarea, select")) target.focus();
+  else target?.click();
   return Boolean(target);
 }
+
+// A row keeps the focus after it was clicked: Enter is then meant for the page, not for the row.
+const hasOwnEnter = (element) => element.closest("a, button, summary") && !element.closest("[data-row]");
 
 function onKey(event) {
   const busy = event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.isComposing;
@@ -46,7 +51,7 @@ function onKey(event) {
   let done = true;
   if (key === "j" || key === "J") move(1);
   else if (key === "k" || key === "K") move(-1);
-  else if (key === "Enter") done = !event.target.closest("a, button, summary") && open();
+  else if (key === "Enter") done = !hasOwnEnter(event.target) && (press("Enter") || open());
   else if (key === "?") document.getElementById("shortcuts")?.showModal();
   else done = key.length === 1 && press(key);
   if (done) event.preventDefault();

@@ -26,7 +26,8 @@ function open() {
 }
 
 function onKey(event) {
-  const slash = event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable]");
+  const taken = document.querySelector("main [data-key='/']") || document.querySelector("dialog[open]");
+  const slash = event.key === "/" && !taken && !event.target.closest("input, textarea, select, [contenteditable]");
   if (((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") || (slash && !event.ctrlKey)) {
     event.preventDefault();
     open();

@@ -1,0 +1,120 @@
+"""What is known of receipts that are to be matched: their money, what the bank said, what was undone before."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from recoup.engines.matching import AdviceRow, Receipt
+from recoup.kernel.folding import fold_reference
+from recoup.ledger import queries as ledger
+from recoup.ledger.queries import OpenReceipt
+
+_STRUCTURED = ("CREDITOR", "DOCUMENT", "CUSTOMER")
+_BREAKS = re.compile(r"[\s,;:|]+")
+_JOINED_MAX = 3
+_NUMBER_MIN = 4
+
+_EVIDENCE = """
+SELECT money.item_id, r.item_id, concat_ws(' ', r.text, nullif(r.pays_item_number, '')), r.payer_name,
+    r.payer_account, part.item_id IS NULL OR part.is_told,
+    coalesce(l."references", '[]')::text, coalesce(l.ultimate_party, '')
+FROM unnest(%s::bigint[]) AS money(item_id)
+LEFT JOIN cash_receiptpart AS part ON part.item_id = money.item_id
+JOIN cash_receipt AS r ON r.item_id = coalesce(part.receipt_id, money.item_id)
+LEFT JOIN cash_statementline AS l ON l.receipt_item_id = r.item_id
+"""
+
+_ITEMS_OF = "SELECT receipt_id, item_id FROM cash_receiptpart WHERE receipt_id = ANY(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A receipt to be matched: its key in this room, its money in the ledger, and what the engine reads."""
+
+    receipt_id: int
+    money: OpenReceipt
+    facts: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was done with receipts and undone since: pairs of receipt and item, and of receipt and customer."""
+
+    items: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    payers: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+
+
+def cases_of(
+    money: Sequence[OpenReceipt], *, entity_id: int, advices: Mapping[int, tuple[AdviceRow, ...]]
+) -> list[Case]:
+    """Return the receipts with what is known of them, in the order given; one that came with nothing is left out.
+
+    Who paid is said only where a person or the file said it: what the program itself found proves nothing anew.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_EVIDENCE, [[one.item_id for one in money]])
+        evidence = {item_id: row for item_id, *row in cursor}
+    cases = []
+    for one in money:
+        if one.item_id not in evidence:
+            continue
+        receipt_id, text, payer_name, payer_account, is_told, references, ultimate = evidence[one.item_id]
+        facts = Receipt(
+            line_id=one.item_id,
+            entity_id=entity_id,
+            amount=one.amount_unapplied,
+            currency=one.currency,
+            value_date=one.value_date,
+            payer_name=ultimate or payer_name,
+            payer_account=payer_account,
+            references=tuple(each["value"] for each in json.loads(references) if each["kind"] in _STRUCTURED),
+            text=text,
+            advice=advices.get(receipt_id, ()),
+            customer_id=one.customer_id if is_told else None,
+        )
+        cases.append(Case(receipt_id, one, facts))
+    return cases
+
+
+def numbers_in(cases: Iterable[Case]) -> set[str]:
+    """Return the folded words, and words in a row, that could be document numbers in what the payers wrote."""
+    found: set[str] = set()
+    for case in cases:
+        for text in (case.facts.text, *case.facts.references, *(row.number for row in case.facts.advice)):
+            found.update(_numbers(text))
+    return found
+
+
+def _numbers(text: str) -> Iterator[str]:
+    words = [folded for word in _BREAKS.split(text) if (folded := fold_reference(word))]
+    for start in range(len(words)):
+        number = ""
+        for word in words[start : start + _JOINED_MAX]:
+            number += word
+            if len(number) >= _NUMBER_MIN and any(sign.isdigit() for sign in number):
+                yield number
+
+
+def undone_of(cases: Iterable[Case]) -> Undone:
+    """Return what was done with these receipts before and undone since, by a person."""
+    given_back = {case.receipt_id for case in cases if case.money.is_given_back}
+    if not given_back:
+        return Undone()
+    owner = {receipt_id: receipt_id for receipt_id in given_back}
+    with connection.cursor() as cursor:
+        cursor.execute(_ITEMS_OF, [sorted(given_back)])
+        owner.update({item_id: receipt_id for receipt_id, item_id in cursor})
+    undone = ledger.undone_applications(item_ids=owner)
+    return Undone(
+        frozenset((owner[one.item_id], one.other_item_id) for one in undone if not one.is_receipt),
+        frozenset(
+            (owner[one.item_id], one.customer_id)
+            for one in undone
+            if one.is_receipt and one.customer_id is not None and one.item_id != one.other_item_id
+        ),
+    )

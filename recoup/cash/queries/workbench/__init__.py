@@ -1,0 +1,16 @@
+"""The workbench: receipts with money left, what is proposed for them, and how far the day is."""
+
+from recoup.cash.queries.workbench.details import deeds_of, get_deed, open_items, work_detail
+from recoup.cash.queries.workbench.lines import work_page
+from recoup.cash.queries.workbench.progress import progress, score_to_apply, suspense_ages
+
+__all__ = [
+    "deeds_of",
+    "get_deed",
+    "open_items",
+    "progress",
+    "score_to_apply",
+    "suspense_ages",
+    "work_detail",
+    "work_page",
+]

@@ -1,0 +1,1 @@
+"""Cash as its pages show it."""

@@ -1,0 +1,1 @@
+"""What people do with reconciliations at the desk."""

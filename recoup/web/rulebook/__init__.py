@@ -1,0 +1,1 @@
+"""Rulebook: what the rules are, where they come from, who approved them, and which one applies."""

@@ -1,0 +1,28 @@
+"""What follows from facts that rooms publish: one table, read once when the program comes up.
+
+The rooms don't know each other. A fact without a reaction stands here with an empty list, so that one sees what
+could follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from recoup.cash import events as cash
+from recoup.plumbing import facts
+
+REACTIONS: Mapping[type[object], tuple[facts.Reaction, ...]] = {
+    cash.CashApplied: (),
+    cash.ShortPaid: (),
+    cash.PayerNamed: (),
+    cash.ReceiptUndone: (),
+    cash.ReceiptReturned: (),
+    cash.MoneyPassedOn: (),
+}
+
+
+def connect() -> None:
+    """Let the reactions hear of their facts."""
+    for kind, reactions in REACTIONS.items():
+        for reaction in reactions:
+            facts.react(kind, reaction)
