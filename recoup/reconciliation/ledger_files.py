@@ -104,7 +104,7 @@ def dated(plan: TablePlan, style: DateStyle | None) -> TablePlan:
 def doubts(table: Table, plan: TablePlan) -> tuple[Sentence, ...]:
     """Return what is doubtful about the cells and was not decided otherwise by a person."""
     fresh = replan(plan, table.sample(_SAMPLED))
-    guesses = {**fresh.amount_styles, **fresh.date_styles}
+    guesses: Mapping[str, AmountStyle | DateStyle] = {**fresh.amount_styles, **fresh.date_styles}
     styles: Mapping[str, object] = {**plan.amount_styles, **plan.date_styles}
     return tuple(
         guess.question
