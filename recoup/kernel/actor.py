@@ -9,10 +9,13 @@ from enum import StrEnum
 from recoup.kernel.sentences import N_
 
 PROGRAM_LABELS: Mapping[str, str] = {
+    "approvals": N_("Approvals"),
     "command line": N_("Command line"),
     "daily run": N_("Daily run"),
     "demonstration": N_("Demonstration"),
     "invoicing": N_("Invoicing"),
+    "rulebook": N_("Rules"),
+    "shipped rules": N_("Shipped rules"),
 }
 """The names under which the program acts, as people read them."""
 

@@ -62,7 +62,7 @@ _STAGE_LABELS: Mapping[Stage, str] = {
     Stage.SIGNED: N_("signed off"),
 }
 _STATE_LABELS: Mapping[DifferenceState, str] = {
-    DifferenceState.OPEN: N_("open"),
+    DifferenceState.OPEN: N_("not cleared up"),
     DifferenceState.EXPLAINED: N_("explained"),
     DifferenceState.CORRECTED: N_("corrected"),
 }

@@ -135,7 +135,7 @@ class ClearForm(forms.Form):
     """How far a difference is cleared up, by whom, and what is behind it."""
 
     state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
-    owner = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=int, empty_value=None)
+    owner = forms.TypedChoiceField(label=_("Person in charge"), required=False, coerce=int, empty_value=None)
     note = forms.CharField(
         label=_("What is behind it"),
         required=False,

@@ -210,7 +210,7 @@ def sheets(document: Document, reader: Reader) -> list[Sheet]:
     headings = [
         *(_("Result"), _("What it is"), _("Our number"), _("Our date"), _("Our amount")),
         *(_("Their number"), _("Their text"), _("Their date"), _("Their amount"), _("Difference")),
-        *(_("State"), _("Owner"), _("What is behind it"), _("Found")),
+        *(_("State"), _("Person in charge"), _("What is behind it"), _("How it was found")),
     ]
     return [
         Sheet(

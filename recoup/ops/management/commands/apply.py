@@ -18,7 +18,7 @@ from recoup.plumbing.localization import LANGUAGES, Reader, format_money, format
 from recoup.team import queries as team
 from recoup.team.types import EntityRecord
 
-_PROGRAM = Actor.program("recoup apply")
+_PROGRAM = Actor.program("command line")
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from recoup.kernel.errors import DomainError
 from recoup.plumbing.localization import LANGUAGES, Reader, render
 from recoup.team import queries as team
 
-_PROGRAM = Actor.program("recoup export")
+_PROGRAM = Actor.program("command line")
 _MATCHES = (
     *("line", "bank_reference", "value_date", "currency", "received", "item", "part", "amount", "decision"),
     *("rank", "score", "reasons"),
