@@ -96,7 +96,7 @@ def test_a_proposal_is_applied_and_the_next_line_opens(bank: Bank, carla: Client
     receipt = line(bank, "Zaklady Polnoc").receipt_id
     html = done(carla, f"/cash/work/{receipt}/accept/{best(bank, receipt)}?place=0&receipt={receipt}")
     assert open_of(bank, "FV/2026/881") == 250
-    assert "333.00 EUR from <bdi>Somebody</bdi>" in html and "Undo" in html
+    assert "333.00 EUR</bdi> from <bdi>Somebody</bdi>" in html and "Undo" in html
     assert left(bank) == {"Somebody": 333}
 
 
@@ -147,10 +147,7 @@ def test_another_customer_is_found_by_name_or_item_and_named(bank: Bank, carla: 
     assert "Remember this payer" in text(carla, address, **HTMX)
     done(carla, address, learn="on")
     assert line(bank, "Somebody").customer_id == bank.ids["K-1"]
-    assert (
-        "in suspense"
-        in done(carla, f"/cash/work/{receipt}/suspense", reason="it was somebody else") + "in suspense"
-    )
+    done(carla, f"/cash/work/{receipt}/suspense", reason="it was somebody else")
     assert line(bank, "Somebody").customer_id is None
 
 
