@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -96,8 +96,10 @@ def _live(stage: Stage, since: date, day: date, *, has_daily_run: bool, is_looke
     _sell(stage, day, [sale for one in days for sale in stage.sales.get(one, ())])
     payments = [payment for one in days for payment in stage.payments.get(one, ())]
     if has_daily_run:
-        _receive_statements(stage, day, payments, is_looked_at=is_looked_at)
+        told = stage.banks.tell(day, bank_lines(day, payments), actor=stage.group.clerk, now=at(day, 6))
         _run(day)
+        if is_looked_at:
+            _look_at_statements(stage, day, payments, told)
     else:
         _receive(stage, day, payments)
 
@@ -176,19 +178,14 @@ def _receive(stage: Stage, day: date, payments: Sequence[tuple[int, Payment]]) -
     _apply_by_hand(stage, day, payments)
 
 
-def _receive_statements(
-    stage: Stage, day: date, payments: Sequence[tuple[int, Payment]], *, is_looked_at: bool
+def _look_at_statements(
+    stage: Stage, day: date, payments: Sequence[tuple[int, Payment]], told: Mapping[int, int]
 ) -> None:
-    """Take in what the banks send; what the program can't explain waits for a clerk, in the last days still."""
+    """Apply by hand what the daily run couldn't explain, review the statements (by entity), and sign the day off."""
     clerk, manager = stage.group.clerk, stage.group.manager
-    told = stage.banks.tell(day, bank_lines(day, payments), actor=clerk, now=at(day, 6))
-    for entity_id in sorted(told):
-        cash.apply_receipts(entity_id=entity_id, on=day, actor=clerk, now=at(day, 7))
-    if not is_looked_at:
-        return
     _apply_by_hand(stage, day, payments)
     for entity_id, statement_id in sorted(told.items()):
-        cash.review_statement(statement_id=statement_id, actor=clerk, now=at(day, 9))
+        cash.review_statement(statement_id=statement_id, actor=clerk, now=at(day, 12))
         account_id = stage.banks.accounts[entity_id].id
         cash.sign_off_day(account_id=account_id, day=day, actor=manager, now=at(day, 14))
 
