@@ -10,12 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from recoup.kernel import clock
+from recoup.ops.bench.payments.measuring import measure_seeds, told
 from recoup.ops.bench.printing import as_json, print_run
 from recoup.ops.bench.runs import MeasuringFailed, measure_here, run_sizes, this_machine
 from recoup.ops.bench.workload import VARIABLE, find_generator
 
 _SIZES = "10000,100000,1000000"
 _WIDTH = 132
+_LINES_OF_WORLD = 1_500
 
 
 class Command(BaseCommand):
@@ -46,7 +48,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         machine, now = this_machine(), clock.now()
         # Where the output goes to a file there is no width to ask for, and narrow tables cut their words.
-        print_run(Console(width=None if sys.stdout.isatty() else _WIDTH), machine, runs)
+        out = Console(width=None if sys.stdout.isatty() else _WIDTH)
+        print_run(out, machine, runs)
+        console.print("payments matched in worlds that nothing was tuned on")
+        for line in told(measure_seeds(lines=_LINES_OF_WORLD)):
+            out.print(line, highlight=False, markup=False)
         path = folder / f"{now.date()}.json"
         path.write_text(as_json(machine, runs, at=now))
         console.print(f"Kept in {path}", highlight=False)
