@@ -59,6 +59,8 @@ function onKey(event) {
 
 export function watchKeys() {
   document.addEventListener("keydown", onKey);
+  // Who has asked in a field that a key enters goes on with keys.
+  document.addEventListener("submit", (event) => event.target.querySelector("input[data-key]:focus")?.blur());
   document.addEventListener("click", (event) => {
     const row = event.target.closest("main [data-row]");
     if (!row) return;
