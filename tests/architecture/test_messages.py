@@ -108,7 +108,7 @@ def test_every_name_of_the_program_is_a_word() -> None:
         for call in calls
         if not ast.unparse(call.func).endswith("record_rates")
         for keyword in call.keywords
-        if keyword.arg == "source" and isinstance(keyword.value, ast.Constant)
+        if keyword.arg == "source" and isinstance(keyword.value, ast.Constant) and keyword.value.value
     }
     assert programs and programs <= set(PROGRAM_LABELS)
     assert sources and {*sources, CASH, INTAKE} <= set(SOURCES)

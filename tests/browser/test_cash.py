@@ -69,10 +69,8 @@ def select(page: Page, payer: str) -> None:
     expect(page.locator("#line h2")).to_contain_text(payer)
 
 
-def test_a_day_is_cleared_by_the_keyboard_alone(carla: Page, bank: Bank) -> None:
-    expect(carla.locator(".line[data-row]")).to_have_count(4)
-
-    # The best proposal of a part payment: Enter applies it, and the next line opens.
+def _apply_the_best_proposal(carla: Page, bank: Bank) -> None:
+    """The best proposal of a part payment: Enter applies it, and the next line opens."""
     select(carla, "Zaklady")
     expect(carla.locator(".remit mark").first).to_contain_text("881")
     press(carla, "Enter")
@@ -80,7 +78,9 @@ def test_a_day_is_cleared_by_the_keyboard_alone(carla: Page, bank: Bank) -> None
     expect(carla.locator(".last")).to_contain_text("FV/2026/881")
     assert open_amount(bank, "FV/2026/881") == "250.00"
 
-    # It was a mistake: U takes it back, and it is done again by hand.
+
+def _take_it_back_and_split(carla: Page, bank: Bank) -> None:
+    """It was a mistake: U takes it back, and it is done again by hand."""
     press(carla, "u")
     expect(carla.locator("dialog textarea")).to_be_focused()
     press(carla, "Tab", "Tab", "Enter")
@@ -97,7 +97,9 @@ def test_a_day_is_cleared_by_the_keyboard_alone(carla: Page, bank: Bank) -> None
     expect(carla.locator(".line[data-row]")).to_have_count(3)
     assert open_amount(bank, "FV/2026/881") == "250.00"
 
-    # Nobody knows this payer: the clerk does, looks for the customer, and types the shares.
+
+def _say_who_paid(carla: Page, bank: Bank) -> None:
+    """Nobody knows this payer: the clerk does, looks for the customer, and types the shares."""
     select(carla, "H L S")
     press(carla, "/")
     carla.keyboard.type("hai long", delay=20)
@@ -117,13 +119,23 @@ def test_a_day_is_cleared_by_the_keyboard_alone(carla: Page, bank: Bank) -> None
     expect(carla.locator(".line[data-row]")).to_have_count(2)
     assert open_amount(bank, "INV-21004") == "0.00"
 
-    # Money of the baker isn't ours.
+
+def _mark_as_not_ours(carla: Page) -> None:
+    """Money of the baker isn't ours."""
     select(carla, "Baker")
     press(carla, "x")
     expect(carla.locator("dialog textarea")).to_be_focused()
     carla.keyboard.type("private")
     press(carla, "Tab", "Tab", "Enter")
     expect(carla.locator(".line[data-row]")).to_have_count(1)
+
+
+def test_a_day_is_cleared_by_the_keyboard_alone(carla: Page, bank: Bank) -> None:
+    expect(carla.locator(".line[data-row]")).to_have_count(4)
+    _apply_the_best_proposal(carla, bank)
+    _take_it_back_and_split(carla, bank)
+    _say_who_paid(carla, bank)
+    _mark_as_not_ours(carla)
 
     # The last one pays an item and more; what is over stays with the customer and is a line of its own.
     expect(carla.locator("#line h2")).to_contain_text("Guangzhou")

@@ -92,7 +92,7 @@ def _january_and_february(office: Office) -> None:
     office.run("2026-02-02")
     assert office.open_amount("S-101") == 1000
     assert office.reasons("2026-02-02", ExceptionKind.SHORT)[0].startswith(
-        "The receipt is {difference} short"
+        "The amount differs from what is open by {difference}"
     )
     assert len(office.worklist("2026-02-02")) == 3
 

@@ -24,7 +24,7 @@ _LONG_NUMBER = 4
 _FITTING_MAX = 12
 # That just this item is paid just in part, with nothing to say so, is a long shot.
 _UNNAMED_SHORT = 15
-# A round amount says little by itself; that it is just what the items named for sure come to says enough.
+# A round amount says little by itself; that it is just what one customer's items, named for sure, come to says enough.
 _NAMED_AND_EXACT = 15
 _EXACT_KINDS = frozenset(
     {Clue.AMOUNT, Clue.BALANCE, Clue.OLDEST_FIRST, Clue.SUM, Clue.REST_UNNAMED, Clue.ADVICE}
@@ -157,7 +157,8 @@ def _weigh_amount(
     policy = case.policy
     if idea.kind in _EXACT_KINDS:
         bits = bits_of_amount(case.cents) - idea.cost
-        least = _NAMED_AND_EXACT if is_named and not idea.cost else -10
+        has_one_owner = len({row.customer_id for row in idea.rows}) == 1
+        least = _NAMED_AND_EXACT if is_named and has_one_owner and not idea.cost else -10
         pieces.append(Piece(idea.kind, max(least, min(policy.amount_points_max, _POINTS_OF_BIT * bits))))
     elif idea.kind is Clue.CONVERTED:
         inverse = int(1 / (2 * policy.rate_tolerance)) if policy.rate_tolerance else 1

@@ -60,7 +60,8 @@ def test_the_latest_events_are_those_of_the_readers_entities_page_by_page() -> N
     assert [event.subject_id for event in queries.latest(entity_ids=frozenset({1}))] == [3, 0]
     first, *_ = everything = queries.latest(entity_ids=None, limit=2)
     assert [event.subject_id for event in everything] == [3, 2]
-    assert [event.subject_id for event in queries.latest(entity_ids=None, before_id=first.id)] == [2, 1, 0]
+    earlier = queries.latest(entity_ids=None, before_id=first.id)
+    assert [event.subject_id for event in earlier if event.subject_kind == "y"] == [2, 1, 0]
 
 
 @pytest.mark.parametrize(
