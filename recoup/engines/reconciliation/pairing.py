@@ -94,7 +94,7 @@ class Pairing:
             yield self._take(Basis.NUMBER, ours, theirs)
 
     def _by_number_in_text(self) -> Iterator[Found]:
-        """Pair what has our number as whole words in a longer one, or in its text if the amount agrees."""
+        """Pair what has our number as whole words in a longer one; in its text, or referred to, if the amount agrees."""
         known = _grouped(
             self.ours.values(),
             lambda line: {number for number in folded(line.numbers) if len(number) >= TOKEN_MIN},
@@ -107,7 +107,7 @@ class Pairing:
                 for twin in known.get(token, ())
                 if twin.key in self.ours
                 and (twin.amount_full > 0) == (their.amount > 0)
-                and (token in named or twin.amount == their.amount)
+                and (twin.amount == their.amount or (token in named and token in folded(twin.numbers[:1])))
             }
             equal = [twin for twin in twins.values() if twin.amount == their.amount]
             if len(equal) == 1 or len(twins) == 1:
