@@ -94,7 +94,7 @@ class Pairing:
             yield self._take(Basis.NUMBER, ours, theirs)
 
     def _by_number_in_text(self) -> Iterator[Found]:
-        """Pair what has our number as whole words in a longer one; in its text, or referred to, if the amount agrees."""
+        """Pair what has our number as whole words in a longer one; told or referred to, only if the amount agrees."""
         known = _grouped(
             self.ours.values(),
             lambda line: {number for number in folded(line.numbers) if len(number) >= TOKEN_MIN},
