@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.db import connection
 
@@ -17,6 +18,12 @@ os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 os.environ.setdefault("RECOUP_DEBUG", "1")
 start.prepare()
 django.setup()
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 # Filled by migrations, so part of the program and not of a test.
 _SHIPPED = {"reports_bucketset"}
