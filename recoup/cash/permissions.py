@@ -1,4 +1,3 @@
 """What one may be allowed to do with cash; the roles that carry these names are data of the team room."""
 
-READ = "cash.read"
 APPLY = "cash.apply"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -106,22 +106,3 @@ class AppliedReceipts:
     identified: int
     refused: tuple[RefusedReceipt, ...]
     totals: tuple[Money, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptEvidence:
-    """What the bank said about a receipt, and why it is not applied, if it was tried and refused.
-
-    `item_id` is the ledger item as which it came, `identified_item_id` that of the customer found later, or None.
-    """
-
-    item_id: int
-    identified_item_id: int | None
-    bank_reference: str
-    value_date: date
-    payer_name: str
-    payer_account: str
-    text: str
-    refusal_code: RefusalCode | None
-    refusal: Sentence | None
-    matched_at: datetime | None
