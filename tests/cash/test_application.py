@@ -11,8 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from recoup.cash import operations as cash
 from recoup.cash.models import Receipt
-from recoup.cash.queries import evidence_of
-from recoup.cash.types import RefusalCode
 from recoup.kernel.actor import Actor, ActorKind
 from recoup.kernel.errors import NotFound
 from recoup.kernel.money import Money
@@ -206,19 +204,6 @@ def test_receipts_of_another_company_stay_untouched(books: Books) -> None:
     other.pay("100", "INV-1")
     assert other.apply().applied == 0
     assert books.open_amount("INV-1") == 100
-
-
-def test_what_the_bank_said_is_found_by_either_item(books: Books) -> None:
-    books.invoice("INV-1", "104.37")
-    books.pay("124.37", "INV-1", payer_name="Acme", reference="T-77")
-    books.apply()
-    items = list(Item.objects.filter(kind="RECEIPT").order_by("id").values_list("id", flat=True))
-    found = evidence_of(item_ids=items, actor=CLERK)
-    assert list(found) == items and found[items[0]] == found[items[1]]
-    evidence = found[items[0]]
-    assert (evidence.payer_name, evidence.bank_reference, evidence.text) == ("Acme", "T-77", "INV-1")
-    assert evidence.refusal_code is RefusalCode.OVER and evidence.part_item_ids == (items[1],)
-    assert evidence_of(item_ids=items, actor=Actor(ActorKind.USER, 999, "Stranger")) == {}
 
 
 def test_many_receipts_take_as_many_queries_as_few(books: Books) -> None:

@@ -4,7 +4,6 @@ from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank
 from recoup.cash.queries.continuity import continuity
 from recoup.cash.queries.matches import MatchRow, matches
 from recoup.cash.queries.originals import open_original
-from recoup.cash.queries.receipts import evidence_of
 from recoup.cash.queries.review import review_days
 from recoup.cash.queries.statements import (
     bank_files,
@@ -33,7 +32,6 @@ __all__ = [
     "bank_files",
     "continuity",
     "deeds_of",
-    "evidence_of",
     "get_bank_account",
     "get_deed",
     "get_line",

@@ -44,7 +44,6 @@ from recoup.cash.types.receipts import (
     AppliedReceipts,
     NewReceipt,
     PostedReceipts,
-    ReceiptEvidence,
     RefusalCode,
     RefusedReceipt,
 )
@@ -91,7 +90,6 @@ __all__ = [
     "PostedReceipts",
     "ProgressAmount",
     "ProposalRecord",
-    "ReceiptEvidence",
     "RefusalCode",
     "RefusedReceipt",
     "RefusedStatement",

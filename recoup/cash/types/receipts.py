@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -116,22 +116,3 @@ class AppliedReceipts:
     identified: int
     refused: tuple[RefusedReceipt, ...]
     totals: tuple[Money, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptEvidence:
-    """What the bank said about a receipt, and why it is not applied, if it was tried and refused.
-
-    `item_id` is the ledger item as which it came, `part_item_ids` those of the customers to whom its money moved.
-    """
-
-    item_id: int
-    part_item_ids: tuple[int, ...]
-    bank_reference: str
-    value_date: date
-    payer_name: str
-    payer_account: str
-    text: str
-    refusal_code: RefusalCode | None
-    refusal: Sentence | None
-    matched_at: datetime | None
