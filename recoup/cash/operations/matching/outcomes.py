@@ -20,7 +20,7 @@ CHANGED = N_("The receipt or the item changed while it was looked at; the next r
 PERIOD_CLOSED = N_("The period of {effective_date} is closed.")
 NOT_TOLERATED = N_("The difference is more than the rules allow without asking.")
 _NAMING = frozenset({Clue.ADVICE, Clue.STRUCTURED, Clue.NUMBER, Clue.NUMBER_ALIKE, Clue.NUMBER_DIGITS})
-_DOUBTING = frozenset({Clue.STRANGER, Clue.LEFT_OUT, Clue.REST_UNNAMED, Clue.NAME_LOOSE, Clue.NAME_CLOSE})
+_DOUBTING = frozenset({Clue.STRANGER, Clue.LEFT_OUT, Clue.REST_UNNAMED})
 _ABOUT_AMOUNT = frozenset({RefusalCode.SHORT, RefusalCode.OVER, RefusalCode.DUPLICATE, RefusalCode.SETTLED})
 
 
