@@ -260,6 +260,15 @@ class WorkDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class SpreadRecord:
+    """How money would be spread by the rules: the amount for each item by id, what is left, and which rules say so."""
+
+    shares: Mapping[int, Decimal]
+    left: Money
+    why: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenItemLine:
     """An open item that a receipt could pay, as the right side of the workbench shows it."""
 

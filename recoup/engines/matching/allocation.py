@@ -46,6 +46,16 @@ class Scope(StrEnum):
     DUE = "DUE"
 
 
+class Rank(StrEnum):
+    """What a rule lets decide which of several debts is paid first, as far as the ledger can tell it."""
+
+    PAYER_CHOICE = "PAYER_CHOICE"
+    DUE_FIRST = "DUE_FIRST"
+    OLDEST_DUE = "OLDEST_DUE"
+    OLDEST_ISSUED = "OLDEST_ISSUED"
+    PRO_RATA = "PRO_RATA"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of an order: the debts of `scope` and of `kinds`, paid by `among`.
@@ -121,6 +131,19 @@ OLDEST_FIRST: tuple[Step, ...] = (
     Step(kinds=_WHOLE_DEBT, by_kind=False),
 )
 """IR-B7, US-B6 and the United Kingdom: the payer's choice, then the earliest item."""
+
+
+def order_of(ranks: Iterable[Rank], kinds: tuple[DebtKind, ...]) -> tuple[Step, ...]:
+    """Return the steps of a rule: what the payer named, then what is due, then all; each in the order of `kinds`.
+
+    The longest due go first, unless the rule says in proportion. A payer's choice, or that something is due, counts
+    where the rule has it.
+    """
+    said = frozenset(ranks)
+    among = Among.PROPORTIONAL if Rank.PRO_RATA in said else Among.OLDEST_FIRST
+    scopes = ((Scope.DESIGNATED, Rank.PAYER_CHOICE), (Scope.DUE, Rank.DUE_FIRST))
+    steps = [Step(scope, kinds, among) for scope, rank in scopes if rank in said]
+    return (*steps, Step(Scope.ALL, kinds, among))
 
 
 def allocate(

@@ -6,6 +6,7 @@ one currency, the longest due first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,8 @@ _DIGITS_MIN = 5
 PAIRED = 64
 # The longest payment reference there is: a Swiss one.
 _REFERENCE_MAX = 27
+# Longer than a year: a serial number that stands before the month and year in which it was given.
+_LONG_RUNS = re.compile(r"\d{5,}")
 _NEVER = date.max.toordinal()
 
 Key = TypeVar("Key", bound=Hashable)
@@ -168,7 +171,7 @@ class Book:
         return self.view("plain", lambda row: row.open)
 
     def ending(self, digits: str) -> Sequence[Row]:
-        """Return the rows whose number ends with these digits (without leading zeros), three of them or more."""
+        """Return the rows whose number ends with these digits (without leading zeros), or has them as a long run."""
         return self._by_ending().get(digits, ())
 
     def nearly(self, digits: str) -> Sequence[Row]:
@@ -188,7 +191,9 @@ class Book:
         if not self._endings:
             self._endings[""] = []
             for row in self.rows:
-                for key in {row.core, row.digits, *(row.digits[-size:].lstrip("0") for size in (3, 4, 5, 6))}:
+                ends = (row.digits[-size:].lstrip("0") for size in (3, 4, 5, 6))
+                runs = (run.lstrip("0") for run in _LONG_RUNS.findall(row.item.number))
+                for key in {row.core, row.digits, *ends, *runs}:
                     if len(key) >= 3:
                         self._endings.setdefault(key, []).append(row)
         return self._endings

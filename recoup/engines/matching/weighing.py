@@ -6,6 +6,7 @@ the amount, less the bits that it takes to say which items were chosen among all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,9 +15,10 @@ from recoup.engines.matching.index import Row
 from recoup.engines.matching.naming import RANK, Hit
 from recoup.engines.matching.naming_ideas import tolerance
 from recoup.engines.matching.sums import bits_of_amount
-from recoup.engines.matching.texts import Span
+from recoup.engines.matching.texts import Span, digits_of
 from recoup.engines.matching.types import Clue, Doubt, Habits, Reason
 
+_DIGITS = re.compile(r"\d+")
 _POINTS_OF_BIT = 3
 _UNEXPLAINED_MAX = 3
 _HABIT_PAYMENTS_MIN = 3
@@ -72,7 +74,7 @@ def weigh(case: Case, idea: Idea, named: Named, hits: Sequence[Hit]) -> Weighed:
     chosen = {row.item_id for row in idea.rows}
     _weigh_payer(case, idea, pieces, doubts)
     is_named = _weigh_names(case, idea, named, pieces)
-    _weigh_left_out(case, chosen, hits, pieces, doubts)
+    _weigh_left_out(case, idea, chosen, hits, pieces, doubts)
     _weigh_amount(case, idea, pieces, doubts, is_named=is_named)
     if case.is_advance and not is_named:
         pieces.append(Piece(Clue.ADVANCE, case.policy.weight(Clue.ADVANCE)))
@@ -118,7 +120,12 @@ def _weigh_names(case: Case, idea: Idea, named: Named, pieces: list[Piece]) -> b
 
 
 def _weigh_left_out(
-    case: Case, chosen: set[int], hits: Sequence[Hit], pieces: list[Piece], doubts: list[Doubt]
+    case: Case,
+    idea: Idea,
+    chosen: set[int],
+    hits: Sequence[Hit],
+    pieces: list[Piece],
+    doubts: list[Doubt],
 ) -> None:
     """Money for one thing whose text names another is doubted, be that settled, foreign or somebody else's."""
     explained = {
@@ -129,12 +136,25 @@ def _weigh_left_out(
     for hit in hits:
         if RANK[hit.clue] < RANK[Clue.NUMBER_DIGITS] or any(row.item_id in chosen for row in hit.rows):
             continue
+        if hit.clue is Clue.NUMBER_DIGITS and _is_of_payer(case, idea, hit):
+            continue
         if hit.span and any(_is_within(hit.span, start, end) for start, end in explained):
             pieces.append(Piece(Clue.UNEXPLAINED, case.policy.weight(Clue.UNEXPLAINED), hit.text))
             continue
         pieces.append(Piece(Clue.LEFT_OUT, case.policy.weight(Clue.LEFT_OUT), hit.text))
         doubts.append(_doubt_of(case, hit))
         return
+
+
+def _is_of_payer(case: Case, idea: Idea, hit: Hit) -> bool:
+    """Return whether bare digits are of the payer's own name or number: then they need not be of an item."""
+    said = [case.receipt.payer_name]
+    for owner in {row.customer_id for row in idea.rows}:
+        customer = case.index.customers.get(owner)
+        if customer is not None:
+            said += [customer.number, *customer.names]
+    digits = digits_of(hit.text).lstrip("0")
+    return any(digits == run.lstrip("0") for text in said for run in _DIGITS.findall(text))
 
 
 def _is_within(span: Span, start: int, end: int) -> bool:
@@ -250,9 +270,12 @@ def is_swappable(case: Case, weighed: Weighed) -> bool:
 
 
 def _is_twin(named: Named, row: Row, other: Row) -> bool:
-    """Return whether nothing tells two items of one amount apart: both unnamed, or both named by a part only."""
+    """Return whether nothing tells two items of one amount apart: both unnamed, or both named by a part only.
+
+    A number that may as well be the amount or a day names nothing.
+    """
     known, twin = named.get(row.item_id), named.get(other.item_id)
-    if known is None:
+    if known is None or known[0] is Clue.NUMBER_WEAK:
         return True
     return twin is not None and RANK.get(known[0], RANK[Clue.STRUCTURED]) <= RANK[Clue.NUMBER_PART]
 

@@ -166,16 +166,14 @@ def _dispute(stage: Stage, day: date, sales: Sequence[Sale], *, note: str, actor
 
 
 def _receive(stage: Stage, day: date, payments: Sequence[tuple[int, Payment]]) -> None:
-    """Take in the receipts and apply by hand what a clerk knows: nothing did it for him before the daily run."""
-    if not payments:
-        return
-    cash.post_receipts(
-        receipts=_receipts(stage, day, payments),
-        source="bank file",
-        actor=stage.group.clerk,
-        now=at(day, 6),
-    )
-    _apply_by_hand(stage, day, payments)
+    """Take in the receipts as the old system kept them: most with the document that a clerk applied them to."""
+    if payments:
+        cash.post_receipts(
+            receipts=_receipts(stage, day, payments),
+            source="bank file",
+            actor=stage.group.clerk,
+            now=at(day, 6),
+        )
 
 
 def _look_at_statements(
@@ -192,6 +190,8 @@ def _look_at_statements(
 
 def _receipts(stage: Stage, day: date, payments: Iterable[tuple[int, Payment]]) -> Iterator[NewReceipt]:
     for line, (entity_id, payment) in enumerate(payments, start=1):
+        ((number, _, _),) = payment.meant
+        is_applied = payment.is_known and stage.random.random() < _APPLIED_BY_HAND
         yield NewReceipt(
             line=line,
             entity_id=entity_id,
@@ -202,6 +202,7 @@ def _receipts(stage: Stage, day: date, payments: Iterable[tuple[int, Payment]]) 
             amount=payment.amount,
             payer_name=payment.buyer.called.latin or payment.buyer.called.legal,
             text=payment.text,
+            pays_item_number=number if is_applied else "",
         )
 
 

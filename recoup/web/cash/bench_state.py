@@ -19,7 +19,8 @@ class BenchState:
     """What the address says; it goes along with every act, so that the page comes back as it was left.
 
     `receipt` is the line that is open and `place` where it stood in the list: when it is done, the one that stands
-    there then is opened. `proposal` is the one chosen, `customers` are those whose items are shown besides.
+    there then is opened. `proposal` is the one chosen, `customers` are those whose items are shown besides; with
+    `by_rules` the shares to type in are those that the rules of allocation give.
     """
 
     account: int | None = None
@@ -33,6 +34,7 @@ class BenchState:
     proposal: int | None = None
     customers: tuple[int, ...] = ()
     split: bool = False
+    by_rules: bool = False
 
     @classmethod
     def read(cls, given: QueryDict) -> BenchState:
@@ -49,6 +51,7 @@ class BenchState:
             proposal=_number(given.get("proposal")),
             customers=tuple(filter(None, map(_number, given.getlist("customers")))),
             split=given.get("split") == "1",
+            by_rules=given.get("by_rules") == "1",
         )
 
     def wanted(self, entity_ids: frozenset[int]) -> WorkFilter:
@@ -65,15 +68,17 @@ class BenchState:
 
     def at(self, receipt: int | None, place: int) -> BenchState:
         """Return the same with another line open and nothing chosen for it."""
-        return replace(self, receipt=receipt, place=place, proposal=None, customers=(), split=False)
+        return replace(
+            self, receipt=receipt, place=place, proposal=None, customers=(), split=False, by_rules=False
+        )
 
     def choosing(self, proposal: int | None) -> BenchState:
         """Return the same with a proposal chosen."""
-        return replace(self, proposal=proposal, split=False)
+        return replace(self, proposal=proposal, split=False, by_rules=False)
 
-    def splitting(self) -> BenchState:
+    def splitting(self, *, by_rules: bool = False) -> BenchState:
         """Return the same while the shares are typed in."""
-        return replace(self, split=True)
+        return replace(self, split=True, by_rules=by_rules)
 
     def with_customer(self, customer: int) -> BenchState:
         """Return the same with the items of one more customer."""

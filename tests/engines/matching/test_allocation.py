@@ -16,9 +16,11 @@ from recoup.engines.matching.allocation import (
     Among,
     Debt,
     DebtKind,
+    Rank,
     Scope,
     Step,
     allocate,
+    order_of,
 )
 from recoup.kernel.money import Money
 
@@ -78,6 +80,12 @@ def test_a_cap_holds_over_all_steps() -> None:
     owed = [debt(1, "80.00", INTEREST), debt(2, "500.00")]
     spread = allocate(Money(Decimal("100.00"), "EUR"), owed, capped, on=DAY)
     assert spread.shares() == {1: Decimal("20.00"), 2: Decimal("80.00")}
+
+
+def test_a_rule_becomes_steps_and_what_no_program_knows_is_left_out() -> None:
+    kinds = (DebtKind.COSTS, INTEREST, DebtKind.PRINCIPAL)
+    assert order_of((Rank.PAYER_CHOICE, Rank.DUE_FIRST, Rank.OLDEST_DUE), kinds) == COSTS_INTEREST_PRINCIPAL
+    assert order_of((Rank.PRO_RATA,), kinds) == (Step(kinds=kinds, among=Among.PROPORTIONAL),)
 
 
 def test_impossible_debts_are_refused() -> None:

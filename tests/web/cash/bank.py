@@ -65,14 +65,22 @@ class Bank:
         found = parties_queries.customer_ids(entity_id=self.entity.id, numbers=names, actor=PROGRAM)
         return dict(found)
 
-    def invoice(self, customer: str, number: str, amount: str, *, days_late: int = 10) -> int:
-        """Post an invoice and return its id."""
+    def invoice(
+        self,
+        customer: str,
+        number: str,
+        amount: str,
+        *,
+        days_late: int = 10,
+        kind: ItemKind = ItemKind.INVOICE,
+    ) -> int:
+        """Post an invoice, or what is owed of another kind, and return its id."""
         due = self.today - timedelta(days=days_late)
         item = NewItem(
             line=1,
             entity_id=self.entity.id,
             customer_number=customer,
-            kind=ItemKind.INVOICE,
+            kind=kind,
             number=number,
             part=1,
             reference="",
@@ -83,7 +91,7 @@ class Bank:
         )
         posted = ledger.post_items(items=[item], source="test", actor=PROGRAM, now=NOW)
         assert posted.accepted == 1, posted.refused
-        return Item.objects.get(number=number, kind=ItemKind.INVOICE).pk
+        return Item.objects.get(number=number, kind=kind).pk
 
     def tell(self, *entries: Entry, day: date | None = None, number: str = "1", **more: str) -> int:
         """Import a statement of a day and return its id."""

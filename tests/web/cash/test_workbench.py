@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from recoup.cash import queries
 from recoup.cash.types import WorkFilter, WorkLine
 from recoup.kernel import clock
 from recoup.ledger import queries as ledger
+from recoup.ledger.types import ItemKind
 from recoup.team.types import Role
 from tests.people import make_person
 from tests.web.cash.bank import Bank
@@ -71,10 +73,30 @@ def done(client: Client, address: str, **said: str) -> str:
     return answer.content.decode().replace("\xa0", " ") + answer.get("HX-Trigger", "")
 
 
+def shares_of(page: str) -> dict[str, str]:
+    """Return what the split form begins with, by the item's number."""
+    rows = re.findall(r'<label for="[^"]*"><bdi>([^<]+)</bdi>.*?name="paid-\d+"([^>]*)>', page, re.DOTALL)
+    values = {number: re.search(r'value="([^"]*)"', field) for number, field in rows}
+    return {number: value[1] for number, value in values.items() if value}
+
+
 def open_of(bank: Bank, number: str) -> Decimal:
     """Return what is open of an invoice."""
     (item,) = ledger.find_items(text=number, actor=bank.carla, limit=1)
     return item.amount_open.amount
+
+
+def test_money_is_split_in_the_order_that_the_rules_want(bank: Bank, carla: Client) -> None:
+    bank.invoice("K-1", "NOTA-1", "20.00", days_late=1, kind=ItemKind.INTEREST)
+    bank.invoice("K-1", "INV-9", "50.00", days_late=90)
+    receipt = line(bank, "Somebody").receipt_id
+    page = text(
+        carla,
+        f"/cash/work/{receipt}?receipt={receipt}&customers={bank.ids['K-1']}&split=1&by_rules=1",
+        **HTMX,
+    )
+    assert shares_of(page) == {"NOTA-1": "20", "INV-9": "50", "INV-7": "263"}
+    assert "valid from" in page
 
 
 def test_lines_proposals_and_items_stand_side_by_side(bank: Bank, carla: Client) -> None:

@@ -3,6 +3,7 @@
 from recoup.cash.queries.workbench.details import deeds_of, get_deed, open_items, work_detail
 from recoup.cash.queries.workbench.lines import work_page
 from recoup.cash.queries.workbench.progress import progress, score_to_apply, suspense_ages
+from recoup.cash.queries.workbench.spreading import spread
 
 __all__ = [
     "deeds_of",
@@ -10,6 +11,7 @@ __all__ = [
     "open_items",
     "progress",
     "score_to_apply",
+    "spread",
     "suspense_ages",
     "work_detail",
     "work_page",

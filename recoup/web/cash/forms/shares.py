@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,11 +31,16 @@ class ShareRow:
 
 
 class SharesForm(forms.Form):
-    """Shares typed by hand; what nothing is paid of is left alone. `may_ask`: only a second person may apply them."""
+    """Shares typed by hand; what nothing is paid of is left alone. `may_ask`: only a second person may apply them.
+
+    It begins with what the chosen proposal pays, or with `spread`, the amounts by item that the rules give.
+    """
 
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
 
-    def __init__(self, data: QueryDict | None = None, *, opened: OpenLine) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, opened: OpenLine, spread: Mapping[int, Decimal] | None = None
+    ) -> None:
         super().__init__(data)
         self.opened = opened
         self.may_ask = False
@@ -43,20 +48,21 @@ class SharesForm(forms.Form):
         self._rows = [row for row in opened.items if row.is_same_currency]
         for row in self._rows:
             paid, rest = _names(row)
-            initial = None if row.applied is None else plain(row.applied.amount.normalize())
+            applied = None if row.applied is None else row.applied.amount
+            amount = applied if spread is None else spread.get(row.item.item_id)
             self.fields[paid] = forms.DecimalField(
                 label=gettext("Pay of %(number)s") % {"number": row.item.number},
                 required=False,
                 max_digits=24,
                 decimal_places=4,
-                initial=initial,
+                initial=None if amount is None else plain(amount.normalize()),
                 widget=forms.TextInput(attrs=_AMOUNT | {"data-open": plain(row.item.amount_open.amount)}),
             )
             self.fields[rest] = forms.ChoiceField(
                 label=gettext("What becomes of the rest of %(number)s") % {"number": row.item.number},
                 required=False,
                 choices=choices,
-                initial=_rest_of(row, opened),
+                initial=_rest_of(row, opened) if spread is None else "",
             )
 
     def rows(self) -> Iterator[ShareRow]:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from recoup.cash import operations, permissions, queries
-from recoup.cash.types import ProgressAmount, WorkDetail, WorkPage
-from recoup.kernel.errors import NotFound
+from recoup.cash.types import ProgressAmount, SpreadRecord, WorkDetail, WorkPage
+from recoup.kernel.errors import DomainError, NotFound
 from recoup.parties import queries as parties
+from recoup.plumbing.localization import render
 from recoup.team import queries as team
 from recoup.web.cash.bench_state import BenchState
 from recoup.web.cash.forms.shares import SharesForm
@@ -147,8 +149,9 @@ def _opened(
     detail = queries.work_detail(receipt_id=receipt_id, on=request.on, now=request.now, actor=request.actor)
     opened = open_line_of(request, detail, state)
     is_mine = may_apply(request, detail.line.entity_id) and not opened.is_claimed_by_other
+    spread = _spread(request, detail, opened) if state.by_rules and is_mine else None
     if form is None and state.split and is_mine:
-        form = SharesForm(opened=opened)
+        form = SharesForm(opened=opened, spread=None if spread is None else spread.shares)
     return {
         "state": state,
         "opened": opened,
@@ -158,9 +161,20 @@ def _opened(
         "is_mine": is_mine,
         "ways": presenters.ways(detail.line) if is_mine else (),
         "split_query": state.splitting().query,
+        "rules_query": state.splitting(by_rules=True).query,
+        "spread": spread,
         "choose_query": state.choosing(state.proposal).query,
         "locale": presenters.number_locale(request.reader),
     }
+
+
+def _spread(request: DeskRequest, detail: WorkDetail, opened: presenters.OpenLine) -> SpreadRecord | None:
+    """Return how the rules would spread the money over the items shown, or say why there is none."""
+    try:
+        return queries.spread(detail=detail, items=[row.item for row in opened.items], on=request.on)
+    except DomainError as error:
+        messages.warning(request, render(error.sentence, request.reader))
+        return None
 
 
 def open_line_of(request: DeskRequest, detail: WorkDetail, state: BenchState) -> presenters.OpenLine:
