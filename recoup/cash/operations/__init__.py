@@ -1,5 +1,6 @@
 """What others may do to cash."""
 
+from recoup.cash.operations.advices import attach_advice, detach_advice, import_advice
 from recoup.cash.operations.application import apply_receipts
 from recoup.cash.operations.bank import (
     add_bank_account,
@@ -29,8 +30,11 @@ __all__ = [
     "ask_by_hand",
     "ask_colleague",
     "ask_refund",
+    "attach_advice",
     "change_bank_account",
     "claim_receipt",
+    "detach_advice",
+    "import_advice",
     "import_bank_file",
     "mark_not_ours",
     "name_payer",

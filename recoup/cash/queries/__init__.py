@@ -1,9 +1,10 @@
 """What others may ask about cash."""
 
 from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank_account
+from recoup.cash.queries.advices import advice_of_receipt, advice_page, advice_rows, get_advice
 from recoup.cash.queries.continuity import continuity
 from recoup.cash.queries.matches import MatchRow, matches
-from recoup.cash.queries.originals import open_original
+from recoup.cash.queries.originals import open_advice, open_original
 from recoup.cash.queries.review import review_days
 from recoup.cash.queries.statements import (
     bank_files,
@@ -28,10 +29,14 @@ from recoup.cash.queries.workbench import (
 __all__ = [
     "MatchRow",
     "accounts_by_id",
+    "advice_of_receipt",
+    "advice_page",
+    "advice_rows",
     "bank_accounts",
     "bank_files",
     "continuity",
     "deeds_of",
+    "get_advice",
     "get_bank_account",
     "get_deed",
     "get_line",
@@ -39,6 +44,7 @@ __all__ = [
     "lines_of_receipts",
     "lines_page",
     "matches",
+    "open_advice",
     "open_items",
     "open_original",
     "progress",

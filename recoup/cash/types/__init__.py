@@ -1,5 +1,6 @@
 """Frozen data and codes of cash that may cross its border."""
 
+from recoup.cash.types.advices import AdvicePage, AdviceRecord, AdviceRowRecord, AdviceStage
 from recoup.cash.types.bank import (
     OPEN_STATES,
     Act,
@@ -61,6 +62,10 @@ __all__ = [
     "AcceptedMany",
     "AccountGap",
     "Act",
+    "AdvicePage",
+    "AdviceRecord",
+    "AdviceRowRecord",
+    "AdviceStage",
     "Applied",
     "AppliedReceipts",
     "BankAccountRecord",
