@@ -1,4 +1,3 @@
-
 """Remittance advices and their rows."""
 
 import django.db.models.deletion

@@ -42,6 +42,13 @@ GROUP BY i.entity_id ORDER BY found DESC, i.entity_id
 """
 
 
+_CURRENCIES = """
+SELECT DISTINCT i.currency FROM ledger_item AS i
+WHERE i.entity_id = %s AND i.number_folded = ANY(%s) AND i.amount_open <> 0 AND NOT i.is_reversed
+  AND i.kind <> 'RECEIPT'
+"""
+
+
 class AdviceKnown(DomainError):
     """The same file was brought in before."""
 
@@ -75,7 +82,7 @@ def import_advice(
 
     With `receipt_id` it is that receipt's, and what follows is proposed; else the receipt is looked for, and until one
     comes the advice waits. Without an `entity_id` its open documents tell whose it is. Where it names no currency it is
-    in the receipt's, or in the entity's own. `on` is the day on which it came.
+    in the receipt's, in that of its open documents, or in the entity's own. `on` is the day on which it came.
 
     :raises NotAllowed: the actor may not apply cash in the entity
     :raises NotFound: there is no such receipt for the actor
@@ -92,15 +99,16 @@ def import_advice(
         entity_id = _entity_of(read, name, actor)
     team.require(actor=actor, permission=permissions.APPLY, entity_id=entity_id)
     _refuse_known(content, name, entity_id)
-    currency = read.currency
-    if not currency and receipt is not None:
+    if receipt is not None and not read.currency:
         currency = receipt.item.currency
+    else:
+        currency = read.currency or _currency_of(read, entity_id, actor)
     advice = _keep(
         read,
         content,
         name,
         entity_id=entity_id,
-        currency=currency or team.get_entity(entity_id=entity_id, actor=actor).currency,
+        currency=currency,
         on=on,
         actor=actor,
         now=now,
@@ -127,6 +135,14 @@ def _entity_of(read: ReadAdvice, name: str, actor: Actor) -> int:
     if not found or (len(found) > 1 and found[0][1] == found[1][1]):
         raise WhoseAdvice(name=name)
     return int(found[0][0])
+
+
+def _currency_of(read: ReadAdvice, entity_id: int, actor: Actor) -> str:
+    """Return the one currency of the open documents that the advice names, else the entity's own."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CURRENCIES, [entity_id, [fold_reference(line.number) for line in read.lines]])
+        found = [currency for (currency,) in cursor]
+    return found[0] if len(found) == 1 else team.get_entity(entity_id=entity_id, actor=actor).currency
 
 
 def _refuse_known(content: bytes, name: str, entity_id: int) -> None:
