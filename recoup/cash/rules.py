@@ -25,6 +25,7 @@ CHEQUE_REGISTRY = "cash.cheque_registry"
 CHEQUE_REDEPOSIT = "cash.cheque_redeposit"
 STATEMENT_SIGN_OFF = "cash.statement_sign_off"
 REMITTANCE_ADVICES = "cash.remittance_advices"
+PAYMENT_CONFIRMATIONS = "cash.payment_confirmations"
 
 _NOTHING, _HUNDRED = Decimal(0), Decimal(100)
 _POINTS_MAX = Decimal(300)
@@ -330,6 +331,18 @@ _REMITTANCE_ADVICES = RuleKind(
     RuleValue({"days_before": 5, "days_after": 10}),
 )
 
+_PAYMENT_CONFIRMATIONS = RuleKind(
+    PAYMENT_CONFIRMATIONS,
+    N_("Payment confirmations"),
+    (
+        RuleField(
+            *("wanted", FieldType.BOOLEAN, N_("Made for customers who said nothing about them")),
+            help=N_("What a customer wants is kept with the customer and counts first."),
+        ),
+    ),
+    RuleValue({"wanted": False}),
+)
+
 KINDS = (
     _THRESHOLDS,
     _TIERS,
@@ -345,4 +358,5 @@ KINDS = (
     _CHEQUE_REDEPOSIT,
     _STATEMENT_SIGN_OFF,
     _REMITTANCE_ADVICES,
+    _PAYMENT_CONFIRMATIONS,
 )

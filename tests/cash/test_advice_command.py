@@ -42,7 +42,7 @@ def test_advices_are_imported_and_what_became_of_them_is_said(capsys: pytest.Cap
     assert not Advice.objects.exists()
     assert recoup_import("one.csv", "two.txt") == 1
     said = capsys.readouterr().out
-    assert "Waits for its receipt" in said and "104.37 EUR" in said and "two.txt" in said
+    assert "Waits for its receipt" in said and "104.37\u00a0EUR" in said and "two.txt" in said
     assert recoup_import("one.csv") == 2
     assert "was brought in before" in capsys.readouterr().out
     assert Advice.objects.count() == 1

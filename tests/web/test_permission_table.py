@@ -87,6 +87,7 @@ TABLE = {
     "customers:place_hold": "parties.hold",
     "customers:lift_hold": "parties.hold",
     "customers:letters": "correspondence.read",
+    "customers:wish_confirmations": "parties.edit or parties.edit_contacts",
     "customers:letter": "correspondence.read",
     "customers:pdf": "correspondence.read",
     "imports:index": "imports.read",

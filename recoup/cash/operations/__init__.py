@@ -9,6 +9,7 @@ from recoup.cash.operations.bank import (
     review_statement,
     sign_off_day,
 )
+from recoup.cash.operations.confirming import note_confirmed
 from recoup.cash.operations.desk.accepting import accept_many, accept_proposal
 from recoup.cash.operations.desk.by_hand import apply_approved, apply_by_hand, ask_by_hand
 from recoup.cash.operations.desk.claims import claim_receipt, release_receipt
@@ -38,6 +39,7 @@ __all__ = [
     "import_bank_file",
     "mark_not_ours",
     "name_payer",
+    "note_confirmed",
     "post_receipts",
     "put_to_suspense",
     "receipt_fingerprint",

@@ -2,6 +2,7 @@
 
 from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank_account
 from recoup.cash.queries.advices import advice_of_receipt, advice_page, advice_rows, get_advice
+from recoup.cash.queries.confirmations import confirmations_wanted, payments_to_confirm
 from recoup.cash.queries.continuity import continuity
 from recoup.cash.queries.matches import MatchRow, matches
 from recoup.cash.queries.originals import open_advice, open_original
@@ -34,6 +35,7 @@ __all__ = [
     "advice_rows",
     "bank_accounts",
     "bank_files",
+    "confirmations_wanted",
     "continuity",
     "deeds_of",
     "get_advice",
@@ -47,6 +49,7 @@ __all__ = [
     "open_advice",
     "open_items",
     "open_original",
+    "payments_to_confirm",
     "progress",
     "review_days",
     "score_to_apply",

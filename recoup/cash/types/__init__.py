@@ -19,6 +19,7 @@ from recoup.cash.types.bank import (
     RefusedStatement,
     StatementRecord,
 )
+from recoup.cash.types.confirmations import ClearedItem, ConfirmablePayments, PaidReceipt
 from recoup.cash.types.matching import (
     AcceptedMany,
     Applied,
@@ -71,6 +72,8 @@ __all__ = [
     "BankAccountRecord",
     "BankFileRecord",
     "ClaimRecord",
+    "ClearedItem",
+    "ConfirmablePayments",
     "Continuity",
     "DeedKind",
     "DeedRecord",
@@ -93,6 +96,7 @@ __all__ = [
     "NoteRecord",
     "OpenItemLine",
     "PostedReceipts",
+    "PaidReceipt",
     "ProgressAmount",
     "ProposalRecord",
     "RefusalCode",
