@@ -11,6 +11,7 @@ from typing import Protocol
 
 from recoup.cash import operations as cash
 from recoup.cash.operations.advices import AdviceKnown
+from recoup.cash.operations.reports import CashReportKnown
 from recoup.cash.types import FileStatus
 from recoup.connectors import operations as connectors
 from recoup.connectors.types import ImportOptions, RunRecord, RunStatus
@@ -40,6 +41,7 @@ class KindUnknown(DomainError):
 KNOWN = N_("{file} was taken in before: nothing was changed.")
 ADVICE_TAKEN = N_("{file}: a remittance advice of {count} document, {total}.")
 ADVICE_TAKEN_MANY = N_("{file}: a remittance advice of {count} documents, {total}.")
+REPORT_TAKEN = N_("{file}: {matched} lines agree with the bank, {differing} differ, {left_out} were left out.")
 BANK_TAKEN = N_(
     "{file}: {accepted} new lines, {receipts} receipts posted, {known} lines known already, "
     "{refused} statements refused."
@@ -66,8 +68,8 @@ def take_in(
     refused rows are put there as a file to correct.
     """
     name = str(file.path.relative_to(inbox.folder))
-    take = _PAPERS.get(file.paper) if file.paper is not None else None
-    if take is not None:
+    if file.paper is not None:
+        take = _PAPERS[file.paper]
         return take(file, name, inbox=inbox, on=on, actor=actor, now=now, reader=reader)
     try:
         run = _import(file, actor=actor, now=now, reader=reader)
@@ -176,6 +178,34 @@ def _take_advice(
     return TakenFile(sentence, accepted=1)
 
 
+def _take_cash_report(
+    file: InboxFile, name: str, *, inbox: Inbox, on: date, actor: Actor, now: datetime, reader: Reader
+) -> TakenFile:
+    """Compare accounting's cash report with the bank; the differences wait for somebody to work them off."""
+    try:
+        report = cash.import_cash_report(
+            content=file.path.read_bytes(),
+            name=file.path.name,
+            entity_id=_entity_id(file, actor),
+            on=on,
+            actor=actor,
+            now=now,
+        )
+    except CashReportKnown:
+        inbox.put_away(file, on=on)
+        return TakenFile(Sentence(KNOWN, {"file": name}), known=1)
+    except DomainError as error:
+        return _refuse(file, name, error.sentence, inbox=inbox, on=on, reader=reader)
+    inbox.put_away(file, on=on)
+    values = {
+        "file": name,
+        "matched": report.matched,
+        "differing": report.differing,
+        "left_out": len(report.left_out),
+    }
+    return TakenFile(Sentence(REPORT_TAKEN, values), accepted=report.matched + report.differing)
+
+
 def _entity_id(file: InboxFile, actor: Actor) -> int | None:
     return team.get_entity(actor=actor, code=file.entity_code).id if file.entity_code else None
 
@@ -197,6 +227,7 @@ class _Take(Protocol):
 _PAPERS: Mapping[Paper, _Take] = {
     Paper.BANK: _take_bank_file,
     Paper.ADVICE: _take_advice,
+    Paper.CASH_REPORT: _take_cash_report,
 }
 
 

@@ -227,3 +227,32 @@ def test_an_advice_brought_to_a_line_is_accepted(
     assert page.evaluate("window.stayed") is True
     page.goto("/cash/advices?stage=USED")
     expect(page.locator("tbody tr")).to_contain_text("advice.csv")
+
+
+@pytest.mark.duty("A2.3")
+def test_accountings_report_is_compared_and_a_difference_worked_off(
+    bank: Bank, page: Page, sign_in: SignIn, tmp_path: Path
+) -> None:
+    """Accounting forgot a payment and mistyped another; the clerk writes down what is behind it."""
+    account, day = bank.account.number, bank.today.isoformat()
+    rows = (("Hai Long Shipping", "R1", "27300.00"), ("Zaklady Polnoc", "R2 FV 881", "100.00"))
+    file = tmp_path / "cash.csv"
+    file.write_text(
+        "Account;Date;Payer;Reference;Amount\n"
+        + "".join(f"{account};{day};{payer};{reference};{amount}\n" for payer, reference, amount in rows)
+    )
+    sign_in(page, bank.carla)
+    page.goto("/cash/reports")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator("h1")).to_contain_text("cash.csv")
+    expect(page.locator("tbody tr")).to_have_count(5)
+    page.evaluate("window.stayed = true")
+    page.locator("tbody tr", has_text="Zaklady Polnoc").first.get_by_role("link").click()
+    page.locator("dialog textarea").fill("a nought is missing")
+    page.locator("dialog input[value=EXPLAINED]").check()
+    page.locator("dialog button[type=submit]").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("tbody tr", has_text="a nought is missing")).to_contain_text("Explained")
+    assert page.evaluate("window.stayed") is True
+    page.goto("/cash/")
+    expect(page.locator("tbody tr").first).to_contain_text("differences with accounting")

@@ -19,6 +19,7 @@ from recoup.cash.operations.desk.passing_on import ask_refund, mark_not_ours, re
 from recoup.cash.operations.desk.payers import name_payer, put_to_suspense
 from recoup.cash.operations.desk.undoing import take_back, undo_deed, undo_receipt
 from recoup.cash.operations.posting import post_receipts
+from recoup.cash.operations.reports import clear_report_difference, import_cash_report
 
 __all__ = [
     "accept_many",
@@ -34,9 +35,11 @@ __all__ = [
     "attach_advice",
     "change_bank_account",
     "claim_receipt",
+    "clear_report_difference",
     "detach_advice",
     "import_advice",
     "import_bank_file",
+    "import_cash_report",
     "mark_not_ours",
     "name_payer",
     "note_confirmed",

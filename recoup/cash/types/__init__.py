@@ -49,6 +49,7 @@ from recoup.cash.types.receipts import (
     RefusalCode,
     RefusedReceipt,
 )
+from recoup.cash.types.reports import CashReportRecord, ReportedMoneyRecord, ReportState
 from recoup.cash.types.review import (
     AccountGap,
     Continuity,
@@ -71,6 +72,7 @@ __all__ = [
     "AppliedReceipts",
     "BankAccountRecord",
     "BankFileRecord",
+    "CashReportRecord",
     "ClaimRecord",
     "ClearedItem",
     "ConfirmablePayments",
@@ -102,6 +104,8 @@ __all__ = [
     "RefusalCode",
     "RefusedReceipt",
     "RefusedStatement",
+    "ReportState",
+    "ReportedMoneyRecord",
     "ResidueRecord",
     "ReviewDay",
     "ShareRecord",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recoup.web.cash.views import accounts, acts, advices, asking, bench, days, files, statements, suspense
+from recoup.web.cash.views import accounts, acts, advices, asking, bench, days, files, reports, statements, suspense
 
 app_name = "cash"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("statements/<int:statement_id>/review", statements.review, name="review_statement"),
     path("statements/<int:statement_id>/file", statements.original, name="original"),
     path("suspense", suspense.index, name="suspense"),
+    path("reports", reports.index, name="reports"),
+    path("reports/receive", reports.receive, name="receive_report"),
+    path("reports/<int:report_id>", reports.page, name="report"),
+    path("reports/<int:report_id>/file", reports.original, name="report_file"),
+    path("reports/differences/<int:money_id>", reports.clear, name="clear_difference"),
     path("advices", advices.index, name="advices"),
     path("advices/receive", advices.receive, name="receive_advice"),
     path("advices/<int:advice_id>", advices.page, name="advice"),

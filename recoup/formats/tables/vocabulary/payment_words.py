@@ -92,7 +92,14 @@ REPORT_WORDS: Mapping[str, tuple[str, ...]] = {
         uznania
     """),
     "payer_name": PAYERS,
-    "reference": PAYMENT_REFERENCES,
+    "reference": (
+        *PAYMENT_REFERENCES,
+        *_names("""
+        reference, reference number, ref, document, document number, voucher, voucher no, receipt number, receipt no,
+        tham chiếu, số chứng từ, số phiếu thu, 参考号, 凭证号, 单据号, مرجع, شماره سند, شماره رسید, referencja, dokument,
+        numer dokumentu, nr dokumentu
+    """),
+    ),
     "text": _names("""
         text, description, details, remark, remarks, note, purpose, payment text, nội dung, diễn giải, ghi chú, 摘要,
         备注, 附言, 用途, شرح, توضیحات, بابت, opis, tytuł, tytułem, uwagi

@@ -19,13 +19,14 @@ from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotFound
 from recoup.ops.advice_import import import_advices
 from recoup.ops.bank_import import import_bank_files
+from recoup.ops.cash_report_import import import_cash_reports
 from recoup.ops.import_report import progress_bar, show_entity, show_outcome, show_plan
 from recoup.plumbing.localization import Reader, render
 from recoup.plumbing.localization.reader import LANGUAGES
 from recoup.team import queries as team
 
 _PROGRAM = Actor.program("command line")
-_BANK, _ADVICE = "bank", "advice"
+_BANK, _ADVICE, _CASH_REPORT = "bank", "advice", "cash-report"
 _FIRST_ENTITY = "MAIN"
 _SOME_REFUSED = 1
 _FILE_REFUSED = 2
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             type=Path,
             nargs="+",
             metavar="file",
-            help="one file; of bank statements and remittance advices, several",
+            help="one file; of bank statements, remittance advices and cash reports, several",
         )
         parser.add_argument(
             "--entity",
@@ -111,10 +112,10 @@ def _import_bank(wanted: Namespace, reader: Reader) -> None:
         sys.exit(_SOME_REFUSED if worst is FileStatus.PARTLY else _FILE_REFUSED)
 
 
-def _import_advices(wanted: Namespace, reader: Reader) -> None:
-    """Import remittance advices; the exit code is 1 when some were refused and 2 when all were."""
+def _import_papers(wanted: Namespace, reader: Reader) -> None:
+    """Import advices or cash reports; the exit code is 1 when some were refused and 2 when all were."""
     try:
-        refused = import_advices(wanted, actor=_PROGRAM, reader=reader)
+        refused = _PAPERS[wanted.kind](wanted, actor=_PROGRAM, reader=reader)
     except DomainError as error:
         raise CommandError(render(error.sentence, reader), returncode=_FILE_REFUSED) from error
     except OSError as error:
@@ -123,7 +124,12 @@ def _import_advices(wanted: Namespace, reader: Reader) -> None:
         sys.exit(_SOME_REFUSED if refused < len(wanted.files) else _FILE_REFUSED)
 
 
-_SEVERAL: Mapping[str, Callable[[Namespace, Reader], None]] = {_BANK: _import_bank, _ADVICE: _import_advices}
+_PAPERS = {_ADVICE: import_advices, _CASH_REPORT: import_cash_reports}
+_SEVERAL: Mapping[str, Callable[[Namespace, Reader], None]] = {
+    _BANK: _import_bank,
+    _ADVICE: _import_papers,
+    _CASH_REPORT: _import_papers,
+}
 
 
 def _imported(wanted: Namespace, reader: Reader) -> RunRecord:
