@@ -79,7 +79,9 @@ def compare(theirs: Sequence[Money], ours: Sequence[Money]) -> tuple[Pair, ...]:
     places = {money.key: place for place, money in enumerate(theirs)}
     pairs.sort(key=lambda pair: places[pair.theirs.key] if pair.theirs else len(places))
     pairs += [Pair(Agreement.NOT_IN_REPORT, None, money) for money in right]
-    assert sum(pair.difference for pair in pairs) == sum(m.amount for m in ours) - sum(m.amount for m in theirs)
+    assert sum(pair.difference for pair in pairs) == sum(m.amount for m in ours) - sum(
+        m.amount for m in theirs
+    )
     return tuple(pairs)
 
 

@@ -88,9 +88,7 @@ class Customer(models.Model):
 class CustomerWish(models.Model):
     """What a customer wants of us, where it isn't as the rules say for everybody."""
 
-    customer = models.OneToOneField(
-        Customer, on_delete=models.PROTECT, primary_key=True, related_name="wish"
-    )
+    customer = models.OneToOneField(Customer, on_delete=models.PROTECT, primary_key=True, related_name="wish")
     confirms_payments = models.BooleanField()
 
     class Meta:

@@ -67,9 +67,7 @@ def make_confirmations(*, entity_id: int, on: date, actor: Actor, now: datetime)
         return NOTHING
     entity = team.get_entity(actor=actor, entity_id=entity_id)
     contents = list(_contents(payments, entity=entity, on=on, actor=actor))
-    prepared = correspondence.prepare_confirmations(
-        contents=contents, business_date=on, actor=actor, now=now
-    )
+    prepared = correspondence.prepare_confirmations(contents=contents, business_date=on, actor=actor, now=now)
     told = cash.note_confirmed(
         entity_id=entity_id,
         deed_ids={deed_id for each in payments for deed_id in each.deed_ids},
@@ -115,9 +113,7 @@ def _contents(
 
 
 def _lines(items: Iterable[ClearedItem]) -> tuple[ConfirmationLine, ...]:
-    return tuple(
-        ConfirmationLine(item.number, item.paid, item.amount_open, item.currency) for item in items
-    )
+    return tuple(ConfirmationLine(item.number, item.paid, item.amount_open, item.currency) for item in items)
 
 
 def _language(customer: CustomerRecord, entity: EntityRecord) -> str:

@@ -41,7 +41,9 @@ class KindUnknown(DomainError):
 KNOWN = N_("{file} was taken in before: nothing was changed.")
 ADVICE_TAKEN = N_("{file}: a remittance advice of {count} document, {total}.")
 ADVICE_TAKEN_MANY = N_("{file}: a remittance advice of {count} documents, {total}.")
-REPORT_TAKEN = N_("{file}: {matched} lines agree with the bank, {differing} differ, {left_out} were left out.")
+REPORT_TAKEN = N_(
+    "{file}: {matched} lines agree with the bank, {differing} differ, {left_out} were left out."
+)
 BANK_TAKEN = N_(
     "{file}: {accepted} new lines, {receipts} receipts posted, {known} lines known already, "
     "{refused} statements refused."

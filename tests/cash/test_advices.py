@@ -37,9 +37,7 @@ def books() -> Books:
 
 @pytest.fixture
 def ann(books: Books) -> Actor:
-    return make_person(
-        "Ann", Role.CASH_CLERK, entity=team.get_entity(entity_id=books.entity_id, actor=CLERK)
-    )
+    return make_person("Ann", Role.CASH_CLERK, entity=team.get_entity(entity_id=books.entity_id, actor=CLERK))
 
 
 def bring(

@@ -163,9 +163,7 @@ def test_the_command_and_the_inbox_take_reports(
         call_command("import", "cash-report", str(path))
     inbox = Inbox(tmp_path / "inbox")
     inbox.folder.mkdir()
-    (inbox.folder / "cash-report-0305.csv").write_text(
-        f"{HEADER}{IBAN};05.03.2026;Nadir;TRX-0001;100.00\n"
-    )
+    (inbox.folder / "cash-report-0305.csv").write_text(f"{HEADER}{IBAN};05.03.2026;Nadir;TRX-0001;100.00\n")
     (file,) = inbox.waiting()
     assert file.paper is Paper.CASH_REPORT
     taken = take_in(file, inbox=inbox, on=DAY, actor=PROGRAM, now=NOW, reader=Reader.for_language("en"))

@@ -25,7 +25,9 @@ pytestmark = pytest.mark.duty("A2.3")
 MADE_AT = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
 
 
-def confirmation(language: str = "en", *, unapplied: str = "0", taken_back: bool = False) -> ConfirmationContent:
+def confirmation(
+    language: str = "en", *, unapplied: str = "0", taken_back: bool = False
+) -> ConfirmationContent:
     """Return a confirmation of two payments, the first for two invoices."""
     line = ConfirmationLine("INV-871", Decimal("4200.00"), Decimal(0), "GBP")
     part = ConfirmationLine("INV-902", Decimal("100.00"), Decimal("1085.00"), "GBP")

@@ -10,12 +10,12 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from recoup.cash import permissions
-from recoup.cash.operations.matching.meeting import attach_waiting
 from recoup.cash.operations.matching import posting
 from recoup.cash.operations.matching.advised import advised
 from recoup.cash.operations.matching.books import index_for
 from recoup.cash.operations.matching.facts import Case, cases_of, undone_of
 from recoup.cash.operations.matching.keeping import is_applied, keep_outcomes
+from recoup.cash.operations.matching.meeting import attach_waiting
 from recoup.cash.operations.matching.outcomes import Court, Outcome, items_of
 from recoup.cash.operations.matching.plans import PostingDays
 from recoup.cash.operations.matching.rules import CashRules, rules_of

@@ -22,7 +22,14 @@ from recoup.correspondence.letters.page import (
 from recoup.correspondence.types import ConfirmationContent, ConfirmationLine, ConfirmedReceipt
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence, Value
-from recoup.plumbing.localization import Reader, format_amount, format_date, format_money, format_number, render
+from recoup.plumbing.localization import (
+    Reader,
+    format_amount,
+    format_date,
+    format_money,
+    format_number,
+    render,
+)
 
 
 def compose_confirmation(content: ConfirmationContent) -> Letter:
@@ -125,9 +132,7 @@ def _item(line: ConfirmationLine, currency: str) -> Sentence:
     return Sentence(N_("{number}: {amount}, {open} still open"), values)
 
 
-def _row(
-    receipt: ConfirmedReceipt, line: ConfirmationLine, currency: str, reader: Reader
-) -> tuple[str, ...]:
+def _row(receipt: ConfirmedReceipt, line: ConfirmationLine, currency: str, reader: Reader) -> tuple[str, ...]:
     is_own = line.currency_open == currency or not line.amount_open
     still_open = Money(line.amount_open, line.currency_open)
     return (

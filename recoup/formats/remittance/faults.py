@@ -33,7 +33,9 @@ class TooManyAdviceLines(UnreadableAdvice):
 class SeveralCurrencies(UnreadableAdvice):
     """The rows are in different currencies."""
 
-    text = N_("The rows of “{name}” are in different currencies: {currencies}. One advice is for one payment.")
+    text = N_(
+        "The rows of “{name}” are in different currencies: {currencies}. One advice is for one payment."
+    )
 
 
 class SeveralPayments(UnreadableAdvice):

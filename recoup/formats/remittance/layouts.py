@@ -118,7 +118,9 @@ def _paid_line(line: str) -> tuple[str, ...]:
 def _stands_alone(line: str, found: re.Match[str]) -> bool:
     """Return whether an amount isn't the inside of a number or a date."""
     before, after = line[: found.start()][-1:], line[found.end() :][:1]
-    return not (before.isalnum() or before in "-/._" and before) and not (after.isalnum() or after in "/_-" and after)
+    return not (before.isalnum() or (before in "-/._" and before)) and not (
+        after.isalnum() or (after in "/_-" and after)
+    )
 
 
 def _is_money(sign: str) -> bool:
@@ -154,7 +156,9 @@ def _parts(cell: Cell) -> Iterator[Cell]:
         yield cell
 
 
-def _written(above: Sequence[Sequence[str]], header: Sequence[str], below: Sequence[Sequence[str]]) -> LaidOut:
+def _written(
+    above: Sequence[Sequence[str]], header: Sequence[str], below: Sequence[Sequence[str]]
+) -> LaidOut:
     written = io.StringIO()
     csv.writer(written, delimiter="\t", lineterminator="\n").writerows([*above, header, *below])
     return LaidOut(written.getvalue(), len(above) + 1)

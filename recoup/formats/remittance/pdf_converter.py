@@ -35,7 +35,16 @@ def main() -> int:
             sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     except FileNotDecryptedError:
         return PROTECTED
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, MemoryError):
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        MemoryError,
+    ):
         return DAMAGED
     return CONVERTED
 

@@ -109,9 +109,7 @@ def _meet_contacts(
         parties.add_contacts(contacts=contacts, actor=actor, now=now)
 
 
-def _hear_wishes(
-    lives: Sequence[Life], entities: Mapping[str, int], *, actor: Actor, now: datetime
-) -> None:
+def _hear_wishes(lives: Sequence[Life], entities: Mapping[str, int], *, actor: Actor, now: datetime) -> None:
     """Let the first two customers of each company want their payments confirmed."""
     for life in lives:
         numbers = [buyer.number for buyer in life.buyers[:2]]

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from recoup.web.cash.views import accounts, acts, advices, asking, bench, days, files, reports, statements, suspense
+from recoup.web.cash.views import (
+    accounts,
+    acts,
+    advices,
+    asking,
+    bench,
+    days,
+    files,
+    reports,
+    statements,
+    suspense,
+)
 
 app_name = "cash"
 urlpatterns = [

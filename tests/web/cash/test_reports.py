@@ -30,7 +30,9 @@ def carla(bank: Bank, desk: Desk) -> Client:
 
 def report(bank: Bank, amount: str) -> SimpleUploadedFile:
     """Return a report of the day."""
-    rows = f"Account;Date;Payer;Reference;Amount\n{bank.account.number};{bank.today};Somebody;TRX-1;{amount}\n"
+    rows = (
+        f"Account;Date;Payer;Reference;Amount\n{bank.account.number};{bank.today};Somebody;TRX-1;{amount}\n"
+    )
     return SimpleUploadedFile("cash.csv", rows.encode())
 
 

@@ -44,9 +44,7 @@ class NotAttached(DomainError):
 
 
 @transaction.atomic
-def attach_advice(
-    *, advice_id: int, receipt_id: int, on: date, actor: Actor, now: datetime
-) -> AdviceRecord:
+def attach_advice(*, advice_id: int, receipt_id: int, on: date, actor: Actor, now: datetime) -> AdviceRecord:
     """Say that an advice is about a receipt; what follows from it is proposed, and never applied by this act.
 
     :raises NotFound: there is no such advice or receipt for the actor, or they are two companies'

@@ -208,6 +208,11 @@ def _keep(
         entity_id=entity_id,
         actor=actor,
         at=now,
-        after={"file": advice.file_name, "sha256": advice.sha256, "rows": advice.row_count, "total": read.total},
+        after={
+            "file": advice.file_name,
+            "sha256": advice.sha256,
+            "rows": advice.row_count,
+            "total": read.total,
+        },
     )
     return advice

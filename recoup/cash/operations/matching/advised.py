@@ -34,4 +34,6 @@ def advised(item_ids: Sequence[int]) -> dict[int, Advised]:
             before = kept.get(key, AdviceRow(number, Decimal(0)))
             assert before.amount is not None
             kept[key] = AdviceRow(number, before.amount + paid, before.deducted + deducted)
-    return {receipt_id: Advised(payers[receipt_id], tuple(kept.values())) for receipt_id, kept in rows.items()}
+    return {
+        receipt_id: Advised(payers[receipt_id], tuple(kept.values())) for receipt_id, kept in rows.items()
+    }

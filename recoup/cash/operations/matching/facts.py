@@ -60,9 +60,7 @@ class Undone:
 _NO_ADVICE = Advised("", ())
 
 
-def cases_of(
-    money: Sequence[OpenReceipt], *, entity_id: int, advices: Mapping[int, Advised]
-) -> list[Case]:
+def cases_of(money: Sequence[OpenReceipt], *, entity_id: int, advices: Mapping[int, Advised]) -> list[Case]:
     """Return the receipts with what is known of them, in the order given; one that came with nothing is left out.
 
     Who paid is said only where a person or the file said it: what the program itself found proves nothing anew.

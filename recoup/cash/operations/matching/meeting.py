@@ -1,4 +1,4 @@
-"""Advices and receipts that meet by themselves: same amount and currency, near in time, one payer; and no other fits."""
+"""Advices and receipts that meet by themselves: same amount and currency, near in time, one payer, no other fits."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def attach_waiting(*, entity_id: int, on: date, actor: Actor, now: datetime) -> 
     the payer must agree: the customer with whom the money stands owns one of the documents, or the names are alike, or
     the receipt carries the advice's reference. What a person took apart isn't joined again.
     """
-    if not Advice.objects.filter(entity_id=entity_id, receipt=None, is_sound=True, is_detached=False).exists():
+    if not Advice.objects.filter(
+        entity_id=entity_id, receipt=None, is_sound=True, is_detached=False
+    ).exists():
         return 0
     pairs = _pairs(entity_id, on)
     owners = _owners({pair.advice_id for pair in pairs})

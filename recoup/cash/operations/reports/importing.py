@@ -117,9 +117,7 @@ def import_cash_report(
         file_name=stored.name,
         from_date=min(each.day for each in placed),
         to_date=max(each.day for each in placed),
-        left_out=[
-            {"line": line, "reason": reason.to_json()} for line, reason in left_out[:_LEFT_OUT_MAX]
-        ],
+        left_out=[{"line": line, "reason": reason.to_json()} for line, reason in left_out[:_LEFT_OUT_MAX]],
         received_at=now,
         received_by_kind=str(actor.kind),
         received_by_id=actor.id or 0,

@@ -94,9 +94,7 @@ class LineAdviceForm(forms.Form):
         named = [
             (
                 str(each.id),
-                " · ".join(
-                    filter(None, (each.payer_name, format_money(each.total, reader), each.file_name))
-                ),
+                " · ".join(filter(None, (each.payer_name, format_money(each.total, reader), each.file_name))),
             )
             for each in waiting
         ]

@@ -106,7 +106,10 @@ def attach(request: DeskRequest, receipt_id: int) -> HttpResponse:
     waiting = _waiting(request, detail.line.entity_id, detail.line.left.currency)
     is_sent = request.method == "POST"
     form = LineAdviceForm(
-        request.POST if is_sent else None, request.FILES if is_sent else None, waiting=waiting, reader=request.reader
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        waiting=waiting,
+        reader=request.reader,
     )
     if form.is_valid():
         try:

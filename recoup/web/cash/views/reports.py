@@ -56,9 +56,7 @@ def page(request: DeskRequest, report_id: int) -> HttpResponse:
     """Show what the lines of a report came to: the differences, or all of them."""
     report = queries.get_cash_report(report_id=report_id, actor=request.actor)
     shows_all = request.GET.get("all") == "1"
-    found = queries.reported_money(
-        report_id=report_id, only_differences=not shows_all, actor=request.actor
-    )
+    found = queries.reported_money(report_id=report_id, only_differences=not shows_all, actor=request.actor)
     context = {
         "report": report,
         "rows": presenters.money_rows(found),

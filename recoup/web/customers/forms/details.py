@@ -164,7 +164,7 @@ class WishForm(forms.Form):
         choices = [("", gettext("As the rules say")), ("1", gettext("Wanted")), ("0", gettext("Not wanted"))]
         offer(self, "wanted", choices)
 
-    def wanted(self) -> bool | None:
+    def wish(self) -> bool | None:
         """Return what was chosen, None for what the rules say."""
         code = self.cleaned_data["wanted"]
         return None if not code else code == "1"

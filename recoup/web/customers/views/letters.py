@@ -47,7 +47,7 @@ def wish_confirmations(request: DeskRequest, customer_id: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     parties_operations.wish_confirmations(
-        customer_id=customer_id, wanted=form.wanted(), actor=request.actor, now=request.now
+        customer_id=customer_id, wanted=form.wish(), actor=request.actor, now=request.now
     )
     url = reverse("customers:letters", args=[customer_id])
     return tell_page(request, _("The wish is kept."), changed="customer-changed", url=url)
