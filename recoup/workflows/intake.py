@@ -17,7 +17,7 @@ from recoup.connectors import operations as connectors
 from recoup.connectors.types import ImportOptions, RunRecord, RunStatus
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
-from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.plumbing.localization import Reader, render
 from recoup.plumbing.storage import queries as storage
 from recoup.reports.queries.exceptions import ExceptionKind, ExceptionRow
@@ -199,7 +199,7 @@ def _take_cash_report(
     except DomainError as error:
         return _refuse(file, name, error.sentence, inbox=inbox, on=on, reader=reader)
     inbox.put_away(file, on=on)
-    values = {
+    values: dict[str, Value] = {
         "file": name,
         "matched": report.matched,
         "differing": report.differing,

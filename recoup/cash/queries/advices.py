@@ -32,6 +32,11 @@ WHERE row.advice_id = %(advice)s ORDER BY row.place LIMIT %(limit)s OFFSET %(off
 """
 
 
+_APPLIED = Exists(
+    ReceiptDeed.objects.filter(receipt_id=OuterRef("receipt_id"), kind=DeedKind.APPLIED.value, undone_at=None)
+)
+
+
 def advice_page(
     *,
     actor: Actor,
@@ -48,7 +53,8 @@ def advice_page(
     if stage is AdviceStage.WAITING:
         found = found.filter(receipt=None)
     elif stage is not None:
-        found = found.filter(is_used=stage is AdviceStage.USED).exclude(receipt=None)
+        found = found.exclude(receipt=None)
+        found = found.filter(_APPLIED) if stage is AdviceStage.USED else found.exclude(_APPLIED)
     if text:
         found = found.filter(
             Q(payer_name__icontains=text) | Q(reference__icontains=text) | Q(file_name__icontains=text)
@@ -85,17 +91,24 @@ def advice_rows(*, advice_id: int, actor: Actor, page: int = 1, size: int = 100)
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {"advice": advice_id, "limit": size, "offset": (page - 1) * size})
         return [
-            AdviceRowRecord(*row, None if amount is None else Money(amount, currency))
-            for *row, amount, currency in cursor
+            AdviceRowRecord(
+                line=line,
+                number=number,
+                document_date=day,
+                gross=gross,
+                deducted=deducted,
+                paid=paid,
+                item_id=item_id,
+                customer_name=customer,
+                amount_open=None if amount is None else Money(amount, currency),
+            )
+            for line, number, day, gross, deducted, paid, item_id, customer, amount, currency in cursor
         ]
 
 
 def _readable(actor: Actor) -> QuerySet[Advice]:
     entities = team.entity_ids(actor=actor, permission=permissions.READ)
-    applied = ReceiptDeed.objects.filter(
-        receipt_id=OuterRef("receipt_id"), kind=DeedKind.APPLIED.value, undone_at=None
-    )
-    return Advice.objects.filter(entity_id__in=entities).annotate(is_used=Exists(applied))
+    return Advice.objects.filter(entity_id__in=entities).annotate(is_used=_APPLIED)
 
 
 def _record(advice: Advice) -> AdviceRecord:

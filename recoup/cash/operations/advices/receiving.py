@@ -163,10 +163,7 @@ def _keep(
     actor: Actor,
     now: datetime,
 ) -> Advice:
-    for line in read.lines:
-        for amount in (line.paid, line.deducted, line.gross or Decimal(0)):
-            if abs(amount) >= _TOO_LARGE or not is_fine_enough(amount, currency):
-                raise AmountsTooFine(name=name, currency=currency)
+    _refuse_too_fine(read, name, currency)
     stored = storage.store(
         name=name, media_type="application/octet-stream", content=content, actor=actor, now=now
     )
@@ -192,15 +189,7 @@ def _keep(
         received_by_id=actor.id or 0,
         received_by_name=actor.name[:200],
     )
-    rows = (
-        (
-            *(advice.id, place, line.line, line.number, fold_reference(line.number)[:100]),
-            *(line.document_date, line.gross, line.deducted, line.paid),
-        )
-        for place, line in enumerate(read.lines)
-    )
-    with connection.cursor() as cursor:
-        copy_rows(cursor, AdviceRow._meta.db_table, _COLUMNS, rows)
+    _keep_rows(advice, read)
     audit.record(
         "cash.advice.received",
         subject_kind="cash.advice",
@@ -216,3 +205,22 @@ def _keep(
         },
     )
     return advice
+
+
+def _refuse_too_fine(read: ReadAdvice, name: str, currency: str) -> None:
+    for line in read.lines:
+        for amount in (line.paid, line.deducted, line.gross or Decimal(0)):
+            if abs(amount) >= _TOO_LARGE or not is_fine_enough(amount, currency):
+                raise AmountsTooFine(name=name, currency=currency)
+
+
+def _keep_rows(advice: Advice, read: ReadAdvice) -> None:
+    rows = (
+        (
+            *(advice.id, place, line.line, line.number, fold_reference(line.number)[:100]),
+            *(line.document_date, line.gross, line.deducted, line.paid),
+        )
+        for place, line in enumerate(read.lines)
+    )
+    with connection.cursor() as cursor:
+        copy_rows(cursor, AdviceRow._meta.db_table, _COLUMNS, rows)
