@@ -60,8 +60,8 @@ def test_another_customers_letter_is_not_found(shop: Shop, desk: Desk) -> None:
 
 @pytest.mark.duty("A2.3")
 def test_whether_payments_are_confirmed_is_kept_with_the_customer(shop: Shop, desk: Desk) -> None:
-    manager = make_person("Mia", Role.MANAGER, entity=shop.cast.entity)
-    client, customer = desk(manager), f"/customers/{shop.ids['K-1']}"
+    cole = make_person("Cole", Role.COLLECTOR, entity=shop.cast.entity)
+    client, customer = desk(cole), f"/customers/{shop.ids['K-1']}"
     assert "A confirmation when money is applied" in client.get(f"{customer}/letters").content.decode()
     for code, wish in (("1", True), ("0", False), ("", None)):
         assert client.post(f"{customer}/confirmations", {"wanted": code}, headers=HTMX).status_code == 200
