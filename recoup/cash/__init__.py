@@ -13,5 +13,6 @@ Invariants:
   its proposals with their evidence and the reason why not, which the next try replaces;
 * whatever is done with a receipt, by the program or a person, is a *deed* with its shares and reasons, kept for ever
   and undone by one act; all money that came is applied, unapplied, in suspense, not ours or refunded;
-* what a person undid is never done again by itself.
+* what a person undid is never done again by itself;
+* a receipt with a remittance advice is applied by itself only as the advice says, to the cent.
 """

@@ -24,9 +24,12 @@ CHEQUE_PRESENTMENT = "cash.cheque_presentment"
 CHEQUE_REGISTRY = "cash.cheque_registry"
 CHEQUE_REDEPOSIT = "cash.cheque_redeposit"
 STATEMENT_SIGN_OFF = "cash.statement_sign_off"
+REMITTANCE_ADVICES = "cash.remittance_advices"
+PAYMENT_CONFIRMATIONS = "cash.payment_confirmations"
 
 _NOTHING, _HUNDRED = Decimal(0), Decimal(100)
 _POINTS_MAX = Decimal(300)
+_DAYS_APART_MAX = Decimal(90)
 _UNASKED = N_("May be applied without asking")
 
 
@@ -309,6 +312,37 @@ _STATEMENT_SIGN_OFF = RuleKind(
     RuleValue({"second_person": True}),
 )
 
+_REMITTANCE_ADVICES = RuleKind(
+    REMITTANCE_ADVICES,
+    N_("Remittance advices: which receipt they are for"),
+    (
+        RuleField(
+            *("days_before", FieldType.DAYS, N_("Money may have come before the day of the advice by")),
+            least=_NOTHING,
+            most=_DAYS_APART_MAX,
+        ),
+        RuleField(
+            *("days_after", FieldType.DAYS, N_("Money may come after the day of the advice by")),
+            least=_NOTHING,
+            most=_DAYS_APART_MAX,
+            help=N_("Amount, currency and payer must agree besides, and just one receipt may fit."),
+        ),
+    ),
+    RuleValue({"days_before": 5, "days_after": 10}),
+)
+
+_PAYMENT_CONFIRMATIONS = RuleKind(
+    PAYMENT_CONFIRMATIONS,
+    N_("Payment confirmations"),
+    (
+        RuleField(
+            *("wanted", FieldType.BOOLEAN, N_("Made for customers who said nothing about them")),
+            help=N_("What a customer wants is kept with the customer and counts first."),
+        ),
+    ),
+    RuleValue({"wanted": False}),
+)
+
 KINDS = (
     _THRESHOLDS,
     _TIERS,
@@ -323,4 +357,6 @@ KINDS = (
     _CHEQUE_REGISTRY,
     _CHEQUE_REDEPOSIT,
     _STATEMENT_SIGN_OFF,
+    _REMITTANCE_ADVICES,
+    _PAYMENT_CONFIRMATIONS,
 )

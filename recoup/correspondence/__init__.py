@@ -2,7 +2,8 @@
 
 The room owns the *message*: what we wrote to one customer about one currency on one business date, in the
 customer's language, as text and as a PDF. It prints what it is given: the caller builds the frozen content (for a
-reminder, `ReminderContent`) and this room chooses the words, the calendar and the digits.
+reminder, `ReminderContent`; for a payment confirmation, `ConfirmationContent`) and this room chooses the words, the
+calendar and the digits.
 
 Invariants, kept by the database: a message never changes and never goes away; its PDF is filled in once; one
 customer gets one message of a kind per currency and business date, so preparing twice prepares once. Nothing here

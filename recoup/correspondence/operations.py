@@ -9,11 +9,14 @@ from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from recoup.correspondence import permissions
-from recoup.correspondence.letters.composition import compose, plain_text, subject_line
 from recoup.correspondence.letters.typesetting import typeset
+from recoup.correspondence.letters.writing import letter_of, subject_of, text_of
 from recoup.correspondence.models import Message
 from recoup.correspondence.packing import pack, unpack
 from recoup.correspondence.types import (
+    CONTENTS,
+    ConfirmationContent,
+    Content,
     MessageKind,
     MessageStatus,
     PreparedMessages,
@@ -49,6 +52,11 @@ _COLUMNS = (
     *("business_date", "status", "created_at"),
 )
 
+_ACTIONS = {
+    MessageKind.REMINDER: "correspondence.reminder.prepared",
+    MessageKind.CONFIRMATION: "correspondence.confirmation.prepared",
+}
+
 _Key = tuple[int, str]
 
 
@@ -63,25 +71,20 @@ def prepare_reminders(
 
     :raises NotAllowed: the actor may not write to the customers of one of the entities
     """
-    assert all(content.business_date == business_date for content in contents)
-    entity_ids = sorted({content.entity_id for content in contents})
-    for entity_id in entity_ids:
-        team.require(actor=actor, permission=permissions.PREPARE, entity_id=entity_id)
-    _lock(entity_ids)
-    known = _reminders(contents, business_date)
-    wanted = {
-        key: content for content in contents if (key := (content.customer_id, content.currency)) not in known
-    }
-    with connection.cursor() as cursor:
-        copy_rows(
-            cursor, Message._meta.db_table, _COLUMNS, (_row(content, now) for content in wanted.values())
-        )
-    made = _reminders(wanted.values(), business_date) if wanted else {}
-    deeds = [Deed(made[key], content.entity_id, after=_told(content)) for key, content in wanted.items()]
-    audit.record_many(
-        "correspondence.reminder.prepared", subject_kind="message", deeds=deeds, actor=actor, at=now
-    )
-    return PreparedMessages(count=len(deeds), already=len(contents) - len(deeds))
+    return _prepare(MessageKind.REMINDER, contents, business_date, actor=actor, now=now)
+
+
+@transaction.atomic
+def prepare_confirmations(
+    *, contents: Sequence[ConfirmationContent], business_date: date, actor: Actor, now: datetime
+) -> PreparedMessages:
+    """Put one payment confirmation for each of `contents` into the outbox, in the words of the customer's language.
+
+    A customer and currency that has its confirmation of `business_date` already is counted and left alone.
+
+    :raises NotAllowed: the actor may not write to the customers of one of the entities
+    """
+    return _prepare(MessageKind.CONFIRMATION, contents, business_date, actor=actor, now=now)
 
 
 def render_pdfs(
@@ -115,12 +118,33 @@ def _lock(entity_ids: Sequence[int]) -> None:
             cursor.execute(_LOCK, [entity_id])
 
 
-def _reminders(contents: Iterable[ReminderContent], business_date: date) -> dict[_Key, int]:
-    """Return the reminders of `business_date` that stand in the outbox for the same customers and currencies."""
+def _prepare(
+    kind: MessageKind, contents: Sequence[Content], business_date: date, *, actor: Actor, now: datetime
+) -> PreparedMessages:
+    assert all(content.business_date == business_date for content in contents)
+    entity_ids = sorted({content.entity_id for content in contents})
+    for entity_id in entity_ids:
+        team.require(actor=actor, permission=permissions.PREPARE, entity_id=entity_id)
+    _lock(entity_ids)
+    known = _written(kind, contents, business_date)
+    wanted = {
+        key: content for content in contents if (key := (content.customer_id, content.currency)) not in known
+    }
+    with connection.cursor() as cursor:
+        rows = (_row(kind, content, now) for content in wanted.values())
+        copy_rows(cursor, Message._meta.db_table, _COLUMNS, rows)
+    made = _written(kind, wanted.values(), business_date) if wanted else {}
+    deeds = [Deed(made[key], content.entity_id, after=_told(content)) for key, content in wanted.items()]
+    audit.record_many(_ACTIONS[kind], subject_kind="message", deeds=deeds, actor=actor, at=now)
+    return PreparedMessages(count=len(deeds), already=len(contents) - len(deeds))
+
+
+def _written(kind: MessageKind, contents: Iterable[Content], business_date: date) -> dict[_Key, int]:
+    """Return the messages of that kind and date in the outbox for the same customers and currencies."""
     rows = Message.objects.filter(
         customer_id__in=sorted({content.customer_id for content in contents}),
         business_date=business_date,
-        kind=MessageKind.REMINDER.value,
+        kind=kind.value,
     )
     return {
         (customer_id, currency): key
@@ -128,27 +152,25 @@ def _reminders(contents: Iterable[ReminderContent], business_date: date) -> dict
     }
 
 
-def _row(content: ReminderContent, now: datetime) -> tuple[object, ...]:
+def _row(kind: MessageKind, content: Content, now: datetime) -> tuple[object, ...]:
     return (
-        *(
-            content.entity_id,
-            content.customer_id,
-            content.currency,
-            MessageKind.REMINDER.value,
-            content.level,
-        ),
-        *(content.language, subject_line(content), plain_text(content), Jsonb(pack(content)), ""),
+        *(content.entity_id, content.customer_id, content.currency, kind.value, _level(content)),
+        *(content.language, subject_of(content), text_of(content), Jsonb(pack(content)), ""),
         *(content.business_date, MessageStatus.PREPARED.value, now),
     )
 
 
-def _told(content: ReminderContent) -> dict[str, object]:
+def _told(content: Content) -> dict[str, object]:
     return {
         "customer_id": content.customer_id,
         "currency": content.currency,
-        "level": content.level,
+        "level": _level(content),
         "business_date": content.business_date,
     }
+
+
+def _level(content: Content) -> int:
+    return content.level if isinstance(content, ReminderContent) else 0
 
 
 @transaction.atomic
@@ -178,7 +200,8 @@ def _render_batch(ids: Sequence[int], *, actor: Actor, now: datetime) -> Rendere
 
 
 def _stored_pdf(message: Message, *, actor: Actor, now: datetime) -> StoredFileRef:
-    content = unpack(ReminderContent, message.content)
-    pdf = typeset(compose(content), made_at=message.created_at)
-    name = f"reminder-{content.recipient.number}-{content.currency}-{content.business_date}.pdf"
+    kind = MessageKind(message.kind)
+    content = unpack(CONTENTS[kind], message.content)
+    pdf = typeset(letter_of(content), made_at=message.created_at)
+    name = f"{kind.value.lower()}-{content.recipient.number}-{content.currency}-{content.business_date}.pdf"
     return storage.store(name=name, media_type="application/pdf", content=pdf, actor=actor, now=now)

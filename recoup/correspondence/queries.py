@@ -11,11 +11,11 @@ from recoup.correspondence import permissions
 from recoup.correspondence.models import Message
 from recoup.correspondence.packing import unpack
 from recoup.correspondence.types import (
+    CONTENTS,
     MessageDetail,
     MessageKind,
     MessageLine,
     MessageStatus,
-    ReminderContent,
 )
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import NotFound
@@ -57,7 +57,7 @@ def get_message(*, message_id: int, actor: Actor) -> MessageDetail:
     return MessageDetail(
         line=_line(message),
         body=message.body,
-        content=unpack(ReminderContent, message.content),
+        content=unpack(CONTENTS[MessageKind(message.kind)], message.content),
         pdf_sha256=message.pdf_sha256,
     )
 
@@ -70,6 +70,14 @@ def last_reminders(*, entity_id: int, until: date) -> dict[tuple[int, str], tupl
     latest = made.order_by("customer_id", "currency", "-business_date").distinct("customer_id", "currency")
     rows = latest.values_list("customer_id", "currency", "business_date", "level")
     return {(customer_id, currency): (on, level) for customer_id, currency, on, level in rows}
+
+
+def confirmed_already(*, entity_id: int, business_date: date) -> frozenset[tuple[int, str]]:
+    """Return the customers and currencies of the entity that have their payment confirmation of that day."""
+    made = Message.objects.filter(
+        entity_id=entity_id, business_date=business_date, kind=MessageKind.CONFIRMATION.value
+    )
+    return frozenset(made.values_list("customer_id", "currency"))
 
 
 def _readable(actor: Actor) -> QuerySet[Message]:

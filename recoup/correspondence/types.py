@@ -18,6 +18,7 @@ class MessageKind(StrEnum):
     """What a message is about."""
 
     REMINDER = "REMINDER"
+    CONFIRMATION = "CONFIRMATION"
 
     @property
     def label(self) -> str:
@@ -25,7 +26,10 @@ class MessageKind(StrEnum):
         return _MESSAGE_KIND_LABELS[self]
 
 
-_MESSAGE_KIND_LABELS: Mapping[MessageKind, str] = {MessageKind.REMINDER: N_("Reminder")}
+_MESSAGE_KIND_LABELS: Mapping[MessageKind, str] = {
+    MessageKind.REMINDER: N_("Reminder"),
+    MessageKind.CONFIRMATION: N_("Payment confirmation"),
+}
 
 
 class MessageStatus(StrEnum):
@@ -148,6 +152,69 @@ class ReminderContent:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmationLine:
+    """An item that money paid: `paid` in the currency of the letter, what remains open in the item's own."""
+
+    number: str
+    paid: Decimal
+    amount_open: Decimal
+    currency_open: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedReceipt:
+    """Money that came from the customer, and the items that it paid."""
+
+    received_on: date
+    reference: str
+    amount: Decimal
+    lines: tuple[ConfirmationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationContent:
+    """All that a payment confirmation says, in one currency; frozen into the message.
+
+    `taken_back` are items of which an earlier confirmation said that they were paid, and which are not any more.
+    `amount_unapplied` is money of the customer that isn't applied, positive.
+    """
+
+    entity_id: int
+    customer_id: int
+    currency: str
+    language: str
+    business_date: date
+    letterhead: Letterhead
+    recipient: Recipient
+    receipts: tuple[ConfirmedReceipt, ...]
+    taken_back: tuple[ConfirmationLine, ...] = ()
+    amount_unapplied: Decimal = Decimal(0)
+
+    def __post_init__(self) -> None:
+        assert self.receipts and all(receipt.lines for receipt in self.receipts)
+
+    @property
+    def amount_received(self) -> Money:
+        """All that came."""
+        return Money(sum((receipt.amount for receipt in self.receipts), start=Decimal(0)), self.currency)
+
+    @property
+    def amount_applied(self) -> Money:
+        """What of it went to items."""
+        paid = (line.paid for receipt in self.receipts for line in receipt.lines)
+        return Money(sum(paid, start=Decimal(0)), self.currency)
+
+
+Content = ReminderContent | ConfirmationContent
+"""What a message can be made from."""
+
+CONTENTS: Mapping[MessageKind, type[ReminderContent] | type[ConfirmationContent]] = {
+    MessageKind.REMINDER: ReminderContent,
+    MessageKind.CONFIRMATION: ConfirmationContent,
+}
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedMessages:
     """What became of a batch: `count` messages are new, `already` stood in the outbox for that date."""
 
@@ -195,5 +262,5 @@ class MessageDetail:
 
     line: MessageLine
     body: str
-    content: ReminderContent
+    content: Content
     pdf_sha256: str

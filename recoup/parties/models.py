@@ -85,6 +85,19 @@ class Customer(models.Model):
         return f"{self.number} {self.name_legal}"
 
 
+class CustomerWish(models.Model):
+    """What a customer wants of us, where it isn't as the rules say for everybody."""
+
+    customer = models.OneToOneField(Customer, on_delete=models.PROTECT, primary_key=True, related_name="wish")
+    confirms_payments = models.BooleanField()
+
+    class Meta:
+        db_table = "parties_customerwish"
+
+    def __str__(self) -> str:
+        return f"wishes of {self.customer_id}"
+
+
 @pghistory.track(*_every_change(), meta=_by_customer("contact"), append_only=True)
 class Contact(models.Model):
     """A person or desk at the customer that we write to or call."""

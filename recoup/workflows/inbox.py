@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from recoup.formats.bank.detection import HEAD, detect
@@ -15,20 +16,30 @@ from recoup.formats.tables.vocabulary.fields import TableKind
 # Customers before their items, items before the money that pays them.
 KINDS = (TableKind.CUSTOMERS, TableKind.ITEMS, TableKind.RECEIPTS)
 _BANK_NAMES = ("bank", "statement")
+_PAPER_NAMES = (("advice", "remittance"), ("cash-report", "cash_report", "cashreport"))
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart")
+
+
+class Paper(StrEnum):
+    """What a file is that isn't rows for the ledger, in the order in which to import them."""
+
+    BANK = "BANK"
+    ADVICE = "ADVICE"
+    CASH_REPORT = "CASH_REPORT"
 
 
 @dataclass(frozen=True, slots=True)
 class InboxFile:
     """A file that waits: its kind by how its name begins, None when that says nothing; the entity by its folder.
 
-    Files of the banks are known by their content, and sheets of banks by a name that begins with bank.
+    Files of the banks are known by their content, and sheets of banks by a name that begins with bank; remittance
+    advices and accounting's cash reports by their names.
     """
 
     path: Path
     kind: TableKind | None
     entity_code: str
-    is_bank: bool = False
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +100,14 @@ def _is_ready(path: Path) -> bool:
 def _file(path: Path, entity_code: str) -> InboxFile:
     name = path.name.lower()
     kind = next((kind for kind in KINDS if name.startswith(kind.value.lower())), None)
-    is_bank = kind is None and (name.startswith(_BANK_NAMES) or _is_bank_format(path))
-    return InboxFile(path, kind, entity_code, is_bank)
+    return InboxFile(path, kind, entity_code, None if kind is not None else _paper(path, name))
+
+
+def _paper(path: Path, name: str) -> Paper | None:
+    for paper, names in zip((Paper.ADVICE, Paper.CASH_REPORT), _PAPER_NAMES, strict=True):
+        if name.startswith(names):
+            return paper
+    return Paper.BANK if name.startswith(_BANK_NAMES) or _is_bank_format(path) else None
 
 
 def _is_bank_format(path: Path) -> bool:
@@ -105,4 +122,5 @@ def _is_bank_format(path: Path) -> bool:
 def _place(file: InboxFile) -> int:
     if file.kind is not None:
         return KINDS.index(file.kind)
-    return len(KINDS) if file.is_bank else len(KINDS) + 1
+    papers = list(Paper)
+    return len(KINDS) + (papers.index(file.paper) if file.paper is not None else len(papers))

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import mimetypes
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from recoup.cash import operations as cash
+from recoup.cash.operations.advices import AdviceKnown
+from recoup.cash.operations.reports import CashReportKnown
 from recoup.cash.types import FileStatus
 from recoup.connectors import operations as connectors
 from recoup.connectors.types import ImportOptions, RunRecord, RunStatus
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
-from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.plumbing.localization import Reader, render
 from recoup.plumbing.storage import queries as storage
 from recoup.reports.queries.exceptions import ExceptionKind, ExceptionRow
 from recoup.team import queries as team
 from recoup.workflows.exceptions import keep_refused_rows
-from recoup.workflows.inbox import Inbox, InboxFile, free_place
+from recoup.workflows.inbox import Inbox, InboxFile, Paper, free_place
 
 REFUSED = N_("{file} was refused: {reason}")
 TAKEN = N_("{file}: {accepted} accepted, {changed} changed, {known} known already, {refused} refused.")
@@ -30,11 +33,17 @@ class KindUnknown(DomainError):
     """The name of the file does not say what is in it."""
 
     text = N_(
-        "The name of a file in the inbox must begin with customers, items, receipts or bank, or it must be a statement "
-        "in a format of the banks."
+        "The name of a file in the inbox must begin with customers, items, receipts, bank, advice or cash-report, or "
+        "it must be a statement in a format of the banks."
     )
 
 
+KNOWN = N_("{file} was taken in before: nothing was changed.")
+ADVICE_TAKEN = N_("{file}: a remittance advice of {count} document, {total}.")
+ADVICE_TAKEN_MANY = N_("{file}: a remittance advice of {count} documents, {total}.")
+REPORT_TAKEN = N_(
+    "{file}: {matched} lines agree with the bank, {differing} differ, {left_out} were left out."
+)
 BANK_TAKEN = N_(
     "{file}: {accepted} new lines, {receipts} receipts posted, {known} lines known already, "
     "{refused} statements refused."
@@ -61,8 +70,9 @@ def take_in(
     refused rows are put there as a file to correct.
     """
     name = str(file.path.relative_to(inbox.folder))
-    if file.is_bank:
-        return _take_bank_file(file, name, inbox=inbox, on=on, actor=actor, now=now, reader=reader)
+    if file.paper is not None:
+        take = _PAPERS[file.paper]
+        return take(file, name, inbox=inbox, on=on, actor=actor, now=now, reader=reader)
     try:
         run = _import(file, actor=actor, now=now, reader=reader)
     except DomainError as error:
@@ -140,6 +150,87 @@ def _take_bank_file(
         len(imported.refused),
         is_refused=imported.status is FileStatus.REFUSED,
     )
+
+
+def _take_advice(
+    file: InboxFile, name: str, *, inbox: Inbox, on: date, actor: Actor, now: datetime, reader: Reader
+) -> TakenFile:
+    """Keep a remittance advice; it finds its receipt, or waits for it."""
+    try:
+        advice = cash.import_advice(
+            content=file.path.read_bytes(),
+            name=file.path.name,
+            entity_id=_entity_id(file, actor),
+            on=on,
+            actor=actor,
+            now=now,
+        )
+    except AdviceKnown:
+        inbox.put_away(file, on=on)
+        return TakenFile(Sentence(KNOWN, {"file": name}), known=1)
+    except DomainError as error:
+        return _refuse(file, name, error.sentence, inbox=inbox, on=on, reader=reader)
+    inbox.put_away(file, on=on)
+    sentence = Sentence(
+        ADVICE_TAKEN,
+        {"file": name, "count": advice.row_count, "total": advice.total},
+        plural=ADVICE_TAKEN_MANY,
+        count="count",
+    )
+    return TakenFile(sentence, accepted=1)
+
+
+def _take_cash_report(
+    file: InboxFile, name: str, *, inbox: Inbox, on: date, actor: Actor, now: datetime, reader: Reader
+) -> TakenFile:
+    """Compare accounting's cash report with the bank; the differences wait for somebody to work them off."""
+    try:
+        report = cash.import_cash_report(
+            content=file.path.read_bytes(),
+            name=file.path.name,
+            entity_id=_entity_id(file, actor),
+            on=on,
+            actor=actor,
+            now=now,
+        )
+    except CashReportKnown:
+        inbox.put_away(file, on=on)
+        return TakenFile(Sentence(KNOWN, {"file": name}), known=1)
+    except DomainError as error:
+        return _refuse(file, name, error.sentence, inbox=inbox, on=on, reader=reader)
+    inbox.put_away(file, on=on)
+    values: dict[str, Value] = {
+        "file": name,
+        "matched": report.matched,
+        "differing": report.differing,
+        "left_out": len(report.left_out),
+    }
+    return TakenFile(Sentence(REPORT_TAKEN, values), accepted=report.matched + report.differing)
+
+
+def _entity_id(file: InboxFile, actor: Actor) -> int | None:
+    return team.get_entity(actor=actor, code=file.entity_code).id if file.entity_code else None
+
+
+class _Take(Protocol):
+    def __call__(
+        self,
+        file: InboxFile,
+        name: str,
+        *,
+        inbox: Inbox,
+        on: date,
+        actor: Actor,
+        now: datetime,
+        reader: Reader,
+    ) -> TakenFile: ...
+
+
+_PAPERS: Mapping[Paper, _Take] = {
+    Paper.BANK: _take_bank_file,
+    Paper.ADVICE: _take_advice,
+    Paper.CASH_REPORT: _take_cash_report,
+}
 
 
 def _upload_options(file: InboxFile, actor: Actor) -> ImportOptions:

@@ -17,6 +17,7 @@ class Step(StrEnum):
     RECEIPTS = "RECEIPTS"
     WORKLIST = "WORKLIST"
     REMINDERS = "REMINDERS"
+    CONFIRMATIONS = "CONFIRMATIONS"
     EXCEPTIONS = "EXCEPTIONS"
     LETTERS = "LETTERS"
     REPORT = "REPORT"
@@ -33,13 +34,14 @@ _STEP_LABELS: Mapping[Step, str] = {
     Step.RECEIPTS: N_("Receipts applied"),
     Step.WORKLIST: N_("Worklist"),
     Step.REMINDERS: N_("Reminders"),
+    Step.CONFIRMATIONS: N_("Payment confirmations"),
     Step.EXCEPTIONS: N_("Exceptions"),
     Step.LETTERS: N_("Letters set"),
     Step.REPORT: N_("Exception report"),
     Step.APPROVALS: N_("Approvals expired"),
 }
 
-ENTITY_STEPS = (Step.RECEIPTS, Step.WORKLIST, Step.REMINDERS, Step.EXCEPTIONS)
+ENTITY_STEPS = (Step.RECEIPTS, Step.WORKLIST, Step.REMINDERS, Step.CONFIRMATIONS, Step.EXCEPTIONS)
 LAST_STEPS = (Step.LETTERS, Step.REPORT, Step.APPROVALS)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -198,3 +200,59 @@ def test_a_phone_shows_the_pages_without_scrolling_sideways(carla: Page, bank: B
         carla.goto(path)
         carla.wait_for_load_state("networkidle")
         assert carla.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_an_advice_brought_to_a_line_is_accepted(
+    bank: Bank, page: Page, sign_in: SignIn, tmp_path: Path
+) -> None:
+    """The payer's advice says which of three equal invoices are paid; the clerk accepts what follows."""
+    for number in ("INV-31", "INV-32", "INV-33"):
+        bank.invoice("K-1", number, "900.00")
+    bank.tell(bank.entry("1800.00", "R9", "thank you", payer="H L S Treasury"), number="2")
+    file = tmp_path / "advice.csv"
+    file.write_text("Payer:;Hai Long Shipping\nInvoice number;Amount paid\nINV-31;900.00\nINV-33;900.00\n")
+    sign_in(page, bank.carla)
+    page.goto("/cash/work?text=Treasury")
+    page.evaluate("window.stayed = true")
+    expect(page.locator("#line h2")).to_contain_text("Treasury")
+    press(page, "v")
+    page.locator("dialog input[type=file]").set_input_files(file)
+    page.locator("dialog button[type=submit]").click()
+    expect(page.locator("#line .said")).to_contain_text("advice.csv")
+    expect(page.locator("#line .prop.chosen")).to_contain_text("INV-33")
+    press(page, "Enter")
+    expect(page.locator(".last")).to_contain_text("INV-31")
+    assert open_amount(bank, "INV-31") == open_amount(bank, "INV-33") == "0.00"
+    assert open_amount(bank, "INV-32") == "900.00"
+    assert page.evaluate("window.stayed") is True
+    page.goto("/cash/advices?stage=USED")
+    expect(page.locator("tbody tr")).to_contain_text("advice.csv")
+
+
+@pytest.mark.duty("A2.3")
+def test_accountings_report_is_compared_and_a_difference_worked_off(
+    bank: Bank, page: Page, sign_in: SignIn, tmp_path: Path
+) -> None:
+    """Accounting forgot a payment and mistyped another; the clerk writes down what is behind it."""
+    account, day = bank.account.number, bank.today.isoformat()
+    rows = (("Hai Long Shipping", "R1", "27300.00"), ("Zaklady Polnoc", "R2 FV 881", "100.00"))
+    file = tmp_path / "cash.csv"
+    file.write_text(
+        "Account;Date;Payer;Reference;Amount\n"
+        + "".join(f"{account};{day};{payer};{reference};{amount}\n" for payer, reference, amount in rows)
+    )
+    sign_in(page, bank.carla)
+    page.goto("/cash/reports")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator("h1")).to_contain_text("cash.csv")
+    expect(page.locator("tbody tr")).to_have_count(4)
+    page.evaluate("window.stayed = true")
+    page.locator("tbody tr", has_text="Zaklady Polnoc").first.get_by_role("link").click()
+    page.locator("dialog textarea").fill("a nought is missing")
+    page.locator("dialog input[value=EXPLAINED]").check()
+    page.locator("dialog button[type=submit]").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("tbody tr", has_text="a nought is missing")).to_contain_text("Explained")
+    assert page.evaluate("window.stayed") is True
+    page.goto("/cash/")
+    expect(page.locator("tbody tr").first).to_contain_text("differences with accounting")

@@ -1,12 +1,17 @@
 """Tables of cash."""
 
+from recoup.cash.models.advices import Advice, AdviceRow
 from recoup.cash.models.bank import BankAccount, BankFile, Retelling, SignedDay, Statement, StatementLine
 from recoup.cash.models.matching import Claim, PayerAccount, Proposal, ReceiptDeed, ReceiptNote, ReceiptPart
 from recoup.cash.models.receipts import Receipt
+from recoup.cash.models.reports import CashReport, ReportedMoney
 
 __all__ = [
+    "Advice",
+    "AdviceRow",
     "BankAccount",
     "BankFile",
+    "CashReport",
     "Claim",
     "PayerAccount",
     "Proposal",
@@ -14,6 +19,7 @@ __all__ = [
     "ReceiptDeed",
     "ReceiptNote",
     "ReceiptPart",
+    "ReportedMoney",
     "Retelling",
     "SignedDay",
     "Statement",

@@ -54,6 +54,7 @@ class ReceiptDeed(models.Model):
 
     Its entries in the ledger are named by its id and their place, `entries` of them. `amount` is the receipt's money
     that it used. `customer` is set where the money is one customer's; the two flags tell how this customer paid.
+    `confirmed_on` and `retracted_on` are the days of the messages that told the customer of it, and of its undoing.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -82,6 +83,8 @@ class ReceiptDeed(models.Model):
     undone_at = models.DateTimeField(null=True)
     undone_by_name = models.CharField(max_length=200, default="")
     undone_reason = models.TextField(default="")
+    confirmed_on = models.DateField(null=True)
+    retracted_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -89,6 +92,11 @@ class ReceiptDeed(models.Model):
                 fields=["customer", "done_at"], condition=~Q(customer=None), name="cash_deed_of_customer"
             ),
             models.Index(fields=["entity", "done_at"], name="cash_deed_by_time"),
+            models.Index(
+                fields=["entity"],
+                condition=~Q(confirmed_on=None) & ~Q(undone_at=None) & Q(retracted_on=None),
+                name="cash_deed_to_retract",
+            ),
         ]
 
     def __str__(self) -> str:

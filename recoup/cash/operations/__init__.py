@@ -1,5 +1,6 @@
 """What others may do to cash."""
 
+from recoup.cash.operations.advices import attach_advice, detach_advice, import_advice
 from recoup.cash.operations.application import apply_receipts
 from recoup.cash.operations.bank import (
     add_bank_account,
@@ -8,6 +9,7 @@ from recoup.cash.operations.bank import (
     review_statement,
     sign_off_day,
 )
+from recoup.cash.operations.confirming import note_confirmed
 from recoup.cash.operations.desk.accepting import accept_many, accept_proposal
 from recoup.cash.operations.desk.by_hand import apply_approved, apply_by_hand, ask_by_hand
 from recoup.cash.operations.desk.claims import claim_receipt, release_receipt
@@ -17,6 +19,7 @@ from recoup.cash.operations.desk.passing_on import ask_refund, mark_not_ours, re
 from recoup.cash.operations.desk.payers import name_payer, put_to_suspense
 from recoup.cash.operations.desk.undoing import take_back, undo_deed, undo_receipt
 from recoup.cash.operations.posting import post_receipts
+from recoup.cash.operations.reports import clear_report_difference, import_cash_report
 
 __all__ = [
     "accept_many",
@@ -29,11 +32,17 @@ __all__ = [
     "ask_by_hand",
     "ask_colleague",
     "ask_refund",
+    "attach_advice",
     "change_bank_account",
     "claim_receipt",
+    "clear_report_difference",
+    "detach_advice",
+    "import_advice",
     "import_bank_file",
+    "import_cash_report",
     "mark_not_ours",
     "name_payer",
+    "note_confirmed",
     "post_receipts",
     "put_to_suspense",
     "receipt_fingerprint",

@@ -11,9 +11,11 @@ from django.db import connection, transaction
 
 from recoup.cash import permissions
 from recoup.cash.operations.matching import posting
+from recoup.cash.operations.matching.advised import advised
 from recoup.cash.operations.matching.books import index_for
 from recoup.cash.operations.matching.facts import Case, cases_of, undone_of
 from recoup.cash.operations.matching.keeping import is_applied, keep_outcomes
+from recoup.cash.operations.matching.meeting import attach_waiting
 from recoup.cash.operations.matching.outcomes import Court, Outcome, items_of
 from recoup.cash.operations.matching.plans import PostingDays
 from recoup.cash.operations.matching.rules import CashRules, rules_of
@@ -45,9 +47,8 @@ def apply_receipts(*, entity_id: int, on: date, actor: Actor, now: datetime) -> 
     team.require(actor=actor, permission=permissions.APPLY, entity_id=entity_id)
     with connection.cursor() as cursor:
         cursor.execute(_ALONE, [entity_id])
-    cases = cases_of(
-        list(ledger.open_receipts(entity_id=entity_id, until=on)), entity_id=entity_id, advices={}
-    )
+    attach_waiting(entity_id=entity_id, on=on, actor=actor, now=now)
+    cases = open_cases(entity_id=entity_id, on=on)
     if not cases:
         return NOTHING
     entity = team.get_entity(entity_id=entity_id, actor=actor)
@@ -60,6 +61,12 @@ def apply_receipts(*, entity_id: int, on: date, actor: Actor, now: datetime) -> 
     if result.applied or result.identified:
         _audit(result, entity_id=entity_id, on=on, actor=actor, now=now)
     return result
+
+
+def open_cases(*, entity_id: int, on: date) -> list[Case]:
+    """Return the entity's receipts with money left, dated up to `on`, with all that is known of them."""
+    money = list(ledger.open_receipts(entity_id=entity_id, until=on))
+    return cases_of(money, entity_id=entity_id, advices=advised([one.item_id for one in money]))
 
 
 def posting_days(*, entity_id: int, on: date, actor: Actor) -> PostingDays:

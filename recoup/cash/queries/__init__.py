@@ -1,9 +1,19 @@
 """What others may ask about cash."""
 
 from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank_account
+from recoup.cash.queries.advices import advice_of_receipt, advice_page, advice_rows, get_advice
+from recoup.cash.queries.confirmations import confirmations_wanted, payments_to_confirm
 from recoup.cash.queries.continuity import continuity
 from recoup.cash.queries.matches import MatchRow, matches
-from recoup.cash.queries.originals import open_original
+from recoup.cash.queries.originals import open_advice, open_original
+from recoup.cash.queries.reports import (
+    cash_reports,
+    get_cash_report,
+    get_reported_money,
+    open_cash_report,
+    open_report_differences,
+    reported_money,
+)
 from recoup.cash.queries.review import review_days
 from recoup.cash.queries.statements import (
     bank_files,
@@ -29,20 +39,33 @@ from recoup.cash.queries.workbench import (
 __all__ = [
     "MatchRow",
     "accounts_by_id",
+    "advice_of_receipt",
+    "advice_page",
+    "advice_rows",
     "bank_accounts",
     "bank_files",
+    "cash_reports",
+    "confirmations_wanted",
     "continuity",
     "deeds_of",
+    "get_advice",
     "get_bank_account",
+    "get_cash_report",
     "get_deed",
     "get_line",
+    "get_reported_money",
     "get_statement",
     "lines_of_receipts",
     "lines_page",
     "matches",
+    "open_advice",
+    "open_cash_report",
     "open_items",
     "open_original",
+    "open_report_differences",
+    "payments_to_confirm",
     "progress",
+    "reported_money",
     "review_days",
     "score_to_apply",
     "spread",

@@ -1,4 +1,4 @@
-"""The banks' files as they came."""
+"""The banks' files and the payers' advices as they came."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from recoup.cash import permissions
 from recoup.cash.models import BankFile, Statement
+from recoup.cash.queries.advices import get_advice
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import NotFound
 from recoup.plumbing.storage import queries as storage
@@ -27,3 +28,12 @@ def open_original(*, file_id: int, actor: Actor) -> tuple[str, BinaryIO]:
     if entity_ids - team.entity_ids(actor=actor, permission=permissions.READ):
         raise NotFound
     return file.name, storage.open_file(file.original_id)
+
+
+def open_advice(*, advice_id: int, actor: Actor) -> tuple[str, BinaryIO]:
+    """Return the name and the content of a remittance advice; the caller closes it.
+
+    :raises NotFound: there is no such advice, or the actor may not read it
+    """
+    advice = get_advice(advice_id=advice_id, actor=actor)
+    return advice.file_name, storage.open_file(advice.file_id)

@@ -1,5 +1,6 @@
 """Frozen data and codes of cash that may cross its border."""
 
+from recoup.cash.types.advices import AdvicePage, AdviceRecord, AdviceRowRecord, AdviceStage
 from recoup.cash.types.bank import (
     OPEN_STATES,
     Act,
@@ -18,6 +19,7 @@ from recoup.cash.types.bank import (
     RefusedStatement,
     StatementRecord,
 )
+from recoup.cash.types.confirmations import ClearedItem, ConfirmablePayments, PaidReceipt
 from recoup.cash.types.matching import (
     AcceptedMany,
     Applied,
@@ -48,6 +50,7 @@ from recoup.cash.types.receipts import (
     RefusalCode,
     RefusedReceipt,
 )
+from recoup.cash.types.reports import CashReportRecord, ReportedMoneyRecord, ReportState
 from recoup.cash.types.review import (
     AccountGap,
     Continuity,
@@ -62,11 +65,18 @@ __all__ = [
     "AcceptedMany",
     "AccountGap",
     "Act",
+    "AdvicePage",
+    "AdviceRecord",
+    "AdviceRowRecord",
+    "AdviceStage",
     "Applied",
     "AppliedReceipts",
     "BankAccountRecord",
     "BankFileRecord",
+    "CashReportRecord",
     "ClaimRecord",
+    "ClearedItem",
+    "ConfirmablePayments",
     "Continuity",
     "DeedKind",
     "DeedRecord",
@@ -88,12 +98,15 @@ __all__ = [
     "NewShare",
     "NoteRecord",
     "OpenItemLine",
+    "PaidReceipt",
     "PostedReceipts",
     "ProgressAmount",
     "ProposalRecord",
     "RefusalCode",
     "RefusedReceipt",
     "RefusedStatement",
+    "ReportState",
+    "ReportedMoneyRecord",
     "ResidueRecord",
     "ReviewDay",
     "ShareRecord",

@@ -72,6 +72,7 @@ class RefusalCode(StrEnum):
     UNDONE = "UNDONE"
     PERIOD_CLOSED = "PERIOD_CLOSED"
     CHANGED = "CHANGED"
+    ADVICE_DIFFERS = "ADVICE_DIFFERS"
 
     @property
     def label(self) -> str:
@@ -97,6 +98,7 @@ _REFUSAL_LABELS: Mapping[RefusalCode, str] = {
     RefusalCode.UNDONE: N_("Was undone by a person"),
     RefusalCode.PERIOD_CLOSED: N_("Period is closed"),
     RefusalCode.CHANGED: N_("Changed in the meantime"),
+    RefusalCode.ADVICE_DIFFERS: N_("Advice differs"),
 }
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils import translation
 
 from recoup.correspondence.letters import wording
-from recoup.correspondence.types import Letterhead, ReminderContent, ReminderLine
+from recoup.correspondence.letters.page import (
+    AgingPart,
+    Letter,
+    Pair,
+    filled,
+    labelled,
+    paragraph,
+    reader_of,
+    recipient_lines,
+    say,
+    signature,
+    spoken,
+    tax_note,
+)
+from recoup.correspondence.types import ReminderContent, ReminderLine
 from recoup.kernel.money import Money
-from recoup.kernel.sentences import N_, Sentence, Value
+from recoup.kernel.sentences import N_, Sentence
 from recoup.plumbing.localization import (
-    LANGUAGES,
     Reader,
     format_amount,
     format_date,
@@ -23,98 +34,52 @@ from recoup.plumbing.localization import (
     render,
 )
 
-Pair = tuple[str, str]
-"""A label and what stands beside it."""
-
 _AGING = ((0, 30), (31, 60), (61, 90))
-_UNSPACED = ("zh",)
-
-
-@dataclass(frozen=True, slots=True)
-class AgingPart:
-    """One part of the aging bar: its age from 0 (not due) to 4, and its share of the bar in thousandths."""
-
-    age: int
-    label: str
-    amount: str
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Every string of a letter, ready to be set; nothing in it is left to translate or to format."""
-
-    language: str
-    direction: str
-    digits: str
-    sender: Letterhead
-    sender_line: str
-    recipient_lines: tuple[str, ...]
-    facts: tuple[Pair, ...]
-    subject: str
-    salutation: str
-    opening: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    overdue: tuple[bool, ...]
-    totals: tuple[Pair, ...]
-    aging_title: str
-    aging: tuple[AgingPart, ...]
-    request: str
-    payment_title: str
-    payment: tuple[Pair, ...]
-    payment_note: str
-    remarks: str
-    closing: str
-    signature: tuple[str, ...]
-    machine_note: str
-    tax_note: str
-    page_note: str
 
 
 def compose(content: ReminderContent) -> Letter:
     """Return the letter of a reminder in the customer's language, calendar and digits."""
-    reader = _reader(content.language)
+    reader = reader_of(content.language)
     return Letter(
         language=reader.language,
         direction="rtl" if reader.is_rtl else "ltr",
         digits="".join(format_number(digit, reader) for digit in range(10)),
         sender=content.letterhead,
         sender_line=" · ".join((content.letterhead.name, *content.letterhead.address_lines)),
-        recipient_lines=_recipient_lines(content),
+        recipient_lines=recipient_lines(content.recipient),
         facts=_facts(content, reader),
         subject=render(wording.subject(content), reader),
         salutation=render(wording.salutation(content), reader),
-        opening=_paragraph(wording.opening(content), reader),
+        opening=paragraph(wording.opening(content), reader),
         headings=_headings(content, reader),
         rows=tuple(_row(line, content.currency, reader) for line in content.lines),
         overdue=tuple(line.is_overdue for line in content.lines),
         totals=tuple(
             (render(label, reader), format_money(amount, reader)) for label, amount in _totals(content)
         ),
-        aging_title=_say(N_("How old these items are"), reader),
+        aging_title=say(N_("How old these items are"), reader),
         aging=_aging(content, reader),
-        request=_paragraph(wording.request(content), reader),
-        payment_title=_say(N_("How to pay"), reader),
+        request=paragraph(wording.request(content), reader),
+        payment_title=say(N_("How to pay"), reader),
         payment=_payment(content, reader),
         payment_note=_payment_note(content, reader),
-        remarks=_paragraph(wording.remarks(content), reader),
-        closing=_say(N_("Kind regards,"), reader),
-        signature=_signature(content.letterhead, reader),
-        machine_note=_say(N_("This letter was made by a computer and is valid without a signature."), reader),
-        tax_note=_tax_note(content.letterhead, reader),
+        remarks=paragraph(wording.remarks(content), reader),
+        closing=say(N_("Kind regards,"), reader),
+        signature=signature(content.letterhead, reader),
+        machine_note=say(N_("This letter was made by a computer and is valid without a signature."), reader),
+        tax_note=tax_note(content.letterhead, reader),
         page_note=render(Sentence(N_("Page {page} of {pages}"), {"page": "<1>", "pages": "<2>"}), reader),
     )
 
 
 def subject_line(content: ReminderContent) -> str:
     """Return the letter's subject alone."""
-    return render(wording.subject(content), _reader(content.language))
+    return render(wording.subject(content), reader_of(content.language))
 
 
 def plain_text(content: ReminderContent) -> str:
     """Return the letter as plain text: the body of a message, without the page around it."""
-    reader = _reader(content.language)
+    reader = reader_of(content.language)
     # Every sentence is in one language: it is switched on once, not for each of them.
     with translation.override(reader.language):
         return _plain_text(content, reader)
@@ -123,69 +88,33 @@ def plain_text(content: ReminderContent) -> str:
 def _plain_text(content: ReminderContent, reader: Reader) -> str:
     paragraphs = (
         (render(wording.salutation(content), reader),),
-        (_paragraph(wording.opening(content), reader),),
-        tuple(_spoken(wording.item(line, content.currency), reader) for line in content.lines),
-        _labelled(_totals(content), reader),
-        (_paragraph(wording.request(content), reader),),
-        (_payment_note(content, reader), *_labelled(_payment(content, reader), reader)),
-        (_paragraph(wording.remarks(content), reader),),
-        (_say(N_("Kind regards,"), reader), *_signature(content.letterhead, reader)),
+        (paragraph(wording.opening(content), reader),),
+        tuple(spoken(wording.item(line, content.currency), reader) for line in content.lines),
+        labelled(_totals(content), reader),
+        (paragraph(wording.request(content), reader),),
+        (_payment_note(content, reader), *labelled(_payment(content, reader), reader)),
+        (paragraph(wording.remarks(content), reader),),
+        (say(N_("Kind regards,"), reader), *signature(content.letterhead, reader)),
     )
     return "\n\n".join("\n".join(lines) for lines in paragraphs) + "\n"
 
 
-def _reader(language: str) -> Reader:
-    """Return a reader of `language`, or of English when the program doesn't speak it."""
-    return Reader.for_language(language if language in LANGUAGES else "en")
-
-
-def _labelled(pairs: Iterable[tuple[Value, Value]], reader: Reader) -> tuple[str, ...]:
-    return tuple(
-        render(Sentence(N_("{label}: {text}"), {"label": label, "text": text}), reader)
-        for label, text in pairs
-    )
-
-
-def _say(text: str, reader: Reader) -> str:
-    return render(Sentence(text), reader)
-
-
-def _paragraph(sentences: Iterable[Sentence], reader: Reader) -> str:
-    blank = "" if reader.language.startswith(_UNSPACED) else " "
-    return blank.join(_spoken(sentence, reader) for sentence in sentences)
-
-
-def _spoken(sentence: Sentence, reader: Reader) -> str:
-    """Return `sentence` with its dates written out: a letter doesn't shorten the name of a month."""
-    values = {
-        name: format_date(value, reader, length="long") if isinstance(value, date) else value
-        for name, value in sentence.values.items()
-    }
-    return render(replace(sentence, values=values), reader)
-
-
-def _recipient_lines(content: ReminderContent) -> tuple[str, ...]:
-    recipient = content.recipient
-    contact = "" if recipient.contact_name == recipient.name else recipient.contact_name
-    return tuple(line for line in (recipient.name, contact, *recipient.address_lines) if line)
-
-
 def _facts(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
     pairs = (
-        (_say(N_("Date"), reader), format_date(content.business_date, reader, length="medium")),
-        (_say(N_("Customer number"), reader), content.recipient.number),
-        (_say(N_("Your contact"), reader), content.letterhead.signatory_name),
+        (say(N_("Date"), reader), format_date(content.business_date, reader, length="medium")),
+        (say(N_("Customer number"), reader), content.recipient.number),
+        (say(N_("Your contact"), reader), content.letterhead.signatory_name),
     )
-    return _filled(pairs)
+    return filled(pairs)
 
 
 def _headings(content: ReminderContent, reader: Reader) -> tuple[str, ...]:
     currency = {"currency": content.currency}
     return (
-        _say(N_("Document"), reader),
-        _say(N_("Issue date"), reader),
-        _say(N_("Due date"), reader),
-        _say(N_("Days late"), reader),
+        say(N_("Document"), reader),
+        say(N_("Issue date"), reader),
+        say(N_("Due date"), reader),
+        say(N_("Days late"), reader),
         render(Sentence(N_("Amount ({currency})"), currency), reader),
         render(Sentence(N_("Open ({currency})"), currency), reader),
     )
@@ -241,31 +170,31 @@ def _aging_labels(reader: Reader) -> Sequence[str]:
         for first, last in _AGING
     ]
     over = render(Sentence(N_("over {days} days"), {"days": _AGING[-1][1]}), reader)
-    return (_say(N_("not due yet"), reader), *between, over)
+    return (say(N_("not due yet"), reader), *between, over)
 
 
 def _payment(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
     if content.bank is None:
         return ()
     pairs = (
-        (_say(N_("Account holder"), reader), content.bank.holder),
-        (_say(N_("Account number"), reader), _grouped(content.bank.account)),
-        (_say(N_("Bank"), reader), content.bank.bank_name),
-        (_say(N_("Bank code"), reader), content.bank.bank_code),
-        (_say(N_("Payment reference"), reader), content.recipient.number),
+        (say(N_("Account holder"), reader), content.bank.holder),
+        (say(N_("Account number"), reader), _grouped(content.bank.account)),
+        (say(N_("Bank"), reader), content.bank.bank_name),
+        (say(N_("Bank code"), reader), content.bank.bank_code),
+        (say(N_("Payment reference"), reader), content.recipient.number),
     )
-    return _filled(pairs)
+    return filled(pairs)
 
 
 def _payment_note(content: ReminderContent, reader: Reader) -> str:
     if content.bank is None:
-        return _say(
+        return say(
             N_(
                 "Please pay to the account on our invoices and name the items, so that we can match your payment."
             ),
             reader,
         )
-    return _say(N_("Please name the items that you pay, so that we can match your payment."), reader)
+    return say(N_("Please name the items that you pay, so that we can match your payment."), reader)
 
 
 def _grouped(account: str) -> str:
@@ -275,18 +204,3 @@ def _grouped(account: str) -> str:
     if not is_iban:
         return account
     return "\u00a0".join(joined[start : start + 4] for start in range(0, len(joined), 4))
-
-
-def _signature(letterhead: Letterhead, reader: Reader) -> tuple[str, ...]:
-    title = letterhead.signatory_title or _say(N_("Accounts receivable"), reader)
-    return tuple(line for line in (letterhead.signatory_name, title, letterhead.name) if line)
-
-
-def _tax_note(letterhead: Letterhead, reader: Reader) -> str:
-    if not letterhead.tax_id:
-        return ""
-    return render(Sentence(N_("Tax number {number}"), {"number": letterhead.tax_id}), reader)
-
-
-def _filled(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
-    return tuple((label, text) for label, text in pairs if text)

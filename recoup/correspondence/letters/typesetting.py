@@ -11,7 +11,7 @@ from typing import Literal
 import typst
 from django.conf import settings
 
-from recoup.correspondence.letters.composition import Letter
+from recoup.correspondence.letters.page import Letter
 from recoup.correspondence.packing import pack
 from recoup.kernel.errors import DomainError
 from recoup.kernel.sentences import N_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoup.correspondence.types import ReminderContent, ReminderLine
+from recoup.correspondence.types import Content, ReminderContent, ReminderLine
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence, Value
 
@@ -24,7 +24,7 @@ def subject(content: ReminderContent) -> Sentence:
             return Sentence(N_("Third reminder: {amount} is overdue, please reply"), values)
 
 
-def salutation(content: ReminderContent) -> Sentence:
+def salutation(content: Content) -> Sentence:
     """Return how the letter begins."""
     if content.recipient.contact_name and content.language not in _UNNAMED:
         return Sentence(N_("Dear {name},"), {"name": content.recipient.contact_name})

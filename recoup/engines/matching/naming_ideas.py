@@ -254,12 +254,45 @@ def advice_ideas(case: Case) -> Iterator[Idea]:
         0 < cents <= row.open or row.open <= cents < 0 for row, cents in zip(rows, stated, strict=True)
     )
     if fits and sum(stated) == case.cents:
-        yield Idea(tuple(rows), tuple(stated), tuple(stated), Clue.ADVICE, 0)
+        yield _as_advised(case, known, stated)
     total = sum(row.open for row in rows)
     if total != sum(stated) or not fits:
         yield from _of_rows(case, tuple(rows), 0)
     elif total > case.cents:
         yield from short_ideas(case, rows, total - case.cents, 0)
+
+
+def _as_advised(case: Case, known: Sequence[tuple[Row, AdviceRow]], stated: Sequence[int]) -> Idea:
+    """Return the advice as it is; what was deducted settles its item where it is a discount or tax by the rules.
+
+    Any other deduction is only money that didn't come: so much stays open.
+    """
+    cleared, differences = [], []
+    for (row, line), paid in zip(known, stated, strict=True):
+        taken = cents_of(line.deducted, row.currency)
+        reason = _reason_of(case, row, paid, taken) if taken else None
+        cleared.append(paid + taken if reason else paid)
+        if reason:
+            differences.append((reason, -taken, row))
+    rows = tuple(row for row, _ in known)
+    return Idea(rows, tuple(cleared), tuple(stated), Clue.ADVICE, 0, tuple(differences))
+
+
+def _reason_of(case: Case, row: Row, paid: int, taken: int) -> Reason | None:
+    """Return what a deduction is by the rules: the agreed discount, a usual rate of discount or of tax."""
+    whole = paid + taken
+    if not 0 < paid < whole <= row.open:
+        return None
+    until = row.item.discount_until
+    if taken == row.discount and until is not None and case.receipt.value_date <= until:
+        return Reason.DISCOUNT
+    for reason, rates in (
+        (Reason.DISCOUNT, case.policy.discount_rates),
+        (Reason.TAX_WITHHELD, case.policy.withholding_rates),
+    ):
+        if any(abs(part_of(whole, rate) - taken) <= 1 for rate in rates):
+            return reason
+    return None
 
 
 def advised_rows(case: Case) -> Iterator[Row]:

@@ -12,10 +12,14 @@ from recoup.kernel.sentences import N_, Sentence
 
 
 class AdviceRow(NamedTuple):
-    """One line of a remittance advice: a document number and what is paid on it (None where it doesn't say)."""
+    """One line of a remittance advice: a document number and what is paid on it (None where it doesn't say).
+
+    `deducted` is what the payer took off before, with the sign of the document.
+    """
 
     number: str
     amount: Decimal | None = None
+    deducted: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,9 +221,12 @@ def _may_be_short(case: Case, idea: Idea, *, is_named: bool) -> bool:
 
 
 def _is_beyond_doubt(case: Case, idea: Idea, *, is_named: bool) -> bool:
-    """A rate that happens to fit one item may as well be a part payment: agreed terms or several items tell more."""
+    """A rate that happens to fit one item may as well be a part payment: agreed terms or several items tell more.
+
+    What the payer's advice calls a deduction is no part payment.
+    """
     rates = {Reason.DISCOUNT, Reason.TAX_WITHHELD}
-    if not rates & {reason for reason, _, _ in idea.differences}:
+    if idea.kind is Clue.ADVICE or not rates & {reason for reason, _, _ in idea.differences}:
         return is_named
     return is_named and (len(idea.rows) > 1 or all(_is_agreed(case, idea, row) for row in idea.rows))
 

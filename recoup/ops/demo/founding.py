@@ -40,6 +40,7 @@ def found(*, lives: Sequence[Life], actor: Actor, now: datetime) -> Group:
     customers = (customer for life in lives for customer in _customers(life, entities, people))
     parties.save_customers(customers=customers, actor=actor, now=now)
     _meet_contacts(lives, entities, actor=actor, now=now)
+    _hear_wishes(lives, entities, actor=actor, now=now)
     return Group(
         entities=entities,
         companies={entities[company.entity.code]: company for company in COMPANIES},
@@ -106,3 +107,14 @@ def _meet_contacts(
             for number, customer_id in sorted(ids.items())
         ]
         parties.add_contacts(contacts=contacts, actor=actor, now=now)
+
+
+def _hear_wishes(lives: Sequence[Life], entities: Mapping[str, int], *, actor: Actor, now: datetime) -> None:
+    """Let the first two customers of each company want their payments confirmed."""
+    for life in lives:
+        numbers = [buyer.number for buyer in life.buyers[:2]]
+        ids = parties_queries.customer_ids(
+            entity_id=entities[life.company.entity.code], numbers=numbers, actor=actor
+        )
+        for customer_id in sorted(ids.values()):
+            parties.wish_confirmations(customer_id=customer_id, wanted=True, actor=actor, now=now)

@@ -28,6 +28,7 @@ from recoup.parties.operations.holds import (
 )
 from recoup.parties.operations.locking import InvalidEntry
 from recoup.parties.operations.saving import save_customers
+from recoup.parties.operations.wishes import wish_confirmations
 
 __all__ = [
     "BANK_ACCOUNT_CHANGE",
@@ -50,4 +51,5 @@ __all__ = [
     "place_customer_hold",
     "remove_payer_alias",
     "save_customers",
+    "wish_confirmations",
 ]

@@ -12,6 +12,7 @@ from recoup.parties.queries.details import (
 from recoup.parties.queries.finding import PAGE_SIZE, customer_page, find_customers
 from recoup.parties.queries.history import change_history
 from recoup.parties.queries.holds import holds, holds_in_force
+from recoup.parties.queries.wishes import confirmation_wish, confirmation_wishes
 
 __all__ = [
     "PAGE_SIZE",
@@ -19,6 +20,8 @@ __all__ = [
     "bank_account_fingerprint",
     "bank_accounts",
     "change_history",
+    "confirmation_wish",
+    "confirmation_wishes",
     "contacts",
     "contacts_by_customer",
     "customer_ids",

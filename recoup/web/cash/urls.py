@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from recoup.web.cash.views import accounts, acts, asking, bench, days, files, statements, suspense
+from recoup.web.cash.views import (
+    accounts,
+    acts,
+    advices,
+    asking,
+    bench,
+    days,
+    files,
+    reports,
+    statements,
+    suspense,
+)
 
 app_name = "cash"
 urlpatterns = [
@@ -17,6 +28,16 @@ urlpatterns = [
     path("statements/<int:statement_id>/review", statements.review, name="review_statement"),
     path("statements/<int:statement_id>/file", statements.original, name="original"),
     path("suspense", suspense.index, name="suspense"),
+    path("reports", reports.index, name="reports"),
+    path("reports/receive", reports.receive, name="receive_report"),
+    path("reports/<int:report_id>", reports.page, name="report"),
+    path("reports/<int:report_id>/file", reports.original, name="report_file"),
+    path("reports/differences/<int:money_id>", reports.clear, name="clear_difference"),
+    path("advices", advices.index, name="advices"),
+    path("advices/receive", advices.receive, name="receive_advice"),
+    path("advices/<int:advice_id>", advices.page, name="advice"),
+    path("advices/<int:advice_id>/file", advices.original, name="advice_file"),
+    path("advices/<int:advice_id>/detach", advices.detach, name="detach_advice"),
     path("work", bench.index, name="bench"),
     path("work/match", acts.match_again, name="match_again"),
     path("work/many", asking.accept_many, name="accept_many"),
@@ -31,6 +52,7 @@ urlpatterns = [
     path("work/<int:receipt_id>/suspense", asking.to_suspense, name="to_suspense"),
     path("work/<int:receipt_id>/not-ours", asking.not_ours, name="not_ours"),
     path("work/<int:receipt_id>/refund", asking.refund, name="refund"),
+    path("work/<int:receipt_id>/advice", advices.attach, name="attach_advice"),
     path("work/<int:receipt_id>/note", asking.note, name="note"),
     path("work/<int:receipt_id>/ask", asking.ask, name="ask"),
     path("work/<int:receipt_id>/deeds/<int:deed_id>/undo", asking.undo, name="undo"),

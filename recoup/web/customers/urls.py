@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:customer_id>/holds/add", holds.place, name="place_hold"),
     path("<int:customer_id>/holds/<int:hold_id>/lift", holds.lift, name="lift_hold"),
     path("<int:customer_id>/letters", letters.index, name="letters"),
+    path("<int:customer_id>/confirmations", letters.wish_confirmations, name="wish_confirmations"),
     path("<int:customer_id>/letters/<int:message_id>", letters.letter, name="letter"),
     path("<int:customer_id>/letters/<int:message_id>/pdf", letters.pdf, name="pdf"),
 ]

@@ -18,6 +18,7 @@ from recoup.kernel.sentences import N_, Sentence
 from recoup.plumbing.localization import Reader
 from recoup.team import operations as team
 from recoup.team.types import EntityRecord
+from recoup.workflows.confirmations import make_confirmations
 from recoup.workflows.exceptions import keep_exceptions, write_report
 from recoup.workflows.inbox import Inbox
 from recoup.workflows.intake import take_in
@@ -94,6 +95,14 @@ def remind(day: Day, entity: EntityRecord) -> Done:
     return Done({"made": made.made, "made_before": made.already, **figures})
 
 
+def confirm(day: Day, entity: EntityRecord) -> Done:
+    """Make the confirmations of payments applied since the last ones; on missed dates nothing is written."""
+    if day.on < day.last:
+        return Done({"made": 0})
+    made = make_confirmations(entity_id=entity.id, on=day.on, actor=day.actor, now=day.now)
+    return Done({"made": made.made, "applications": made.applications})
+
+
 def list_exceptions(day: Day, entity: EntityRecord) -> Done:
     """Keep the list of what did not go as it should."""
     counted = keep_exceptions(entity_id=entity.id, on=day.on)
@@ -101,7 +110,7 @@ def list_exceptions(day: Day, entity: EntityRecord) -> Done:
 
 
 def set_letters(day: Day) -> Done:
-    """Set the PDFs of all reminders that have none yet."""
+    """Set the PDFs of all messages that have none yet."""
     rendered = correspondence.render_pdfs(actor=day.actor, now=day.now)
     told = [refused.sentence for refused in rendered.refused[:_TOLD_MAX]]
     return Done({"letters": rendered.count, "not_set": len(rendered.refused)}, told)
@@ -144,6 +153,7 @@ OF_ENTITY: Mapping[Step, OfEntity] = {
     Step.RECEIPTS: apply_receipts,
     Step.WORKLIST: make_worklist,
     Step.REMINDERS: remind,
+    Step.CONFIRMATIONS: confirm,
     Step.EXCEPTIONS: list_exceptions,
 }
 

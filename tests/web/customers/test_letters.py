@@ -6,6 +6,7 @@ import pytest
 
 from recoup.correspondence import operations as correspondence
 from recoup.correspondence import queries as correspondence_queries
+from recoup.parties import queries as parties
 from recoup.team.types import Role
 from tests.correspondence.reminders import ON, reminder
 from tests.people import NOW, PROGRAM, make_person
@@ -55,3 +56,16 @@ def test_another_customers_letter_is_not_found(shop: Shop, desk: Desk) -> None:
     assert desk(shop.cast.charlie).get(f"/customers/{shop.ids['K-1']}/letters/{letter}").status_code == 404
     administrator = make_person("Ada", Role.ADMINISTRATOR, entity=shop.cast.entity)
     assert desk(administrator).get(f"/customers/{shop.ids['K-1']}/letters").status_code == 404
+
+
+@pytest.mark.duty("A2.3")
+def test_whether_payments_are_confirmed_is_kept_with_the_customer(shop: Shop, desk: Desk) -> None:
+    cole = make_person("Cole", Role.COLLECTOR, entity=shop.cast.entity)
+    client, customer = desk(cole), f"/customers/{shop.ids['K-1']}"
+    assert "A confirmation when money is applied" in client.get(f"{customer}/letters").content.decode()
+    for code, wish in (("1", True), ("0", False), ("", None)):
+        assert client.post(f"{customer}/confirmations", {"wanted": code}, headers=HTMX).status_code == 200
+        assert parties.confirmation_wish(customer_id=shop.ids["K-1"], actor=shop.alice) is wish
+    assert client.post(f"{customer}/confirmations", {"wanted": "perhaps"}).status_code == 404
+    stranger = desk(shop.cast.charlie)
+    assert stranger.post(f"{customer}/confirmations", {"wanted": "1"}).status_code == 404

@@ -45,6 +45,7 @@ _ONE_BY_ONE = frozenset(
         RefusalCode.OTHER_CURRENCY,
         RefusalCode.ADVANCE,
         RefusalCode.NAMED_ELSE,
+        RefusalCode.ADVICE_DIFFERS,
     }
 )
 

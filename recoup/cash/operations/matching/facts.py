@@ -42,6 +42,14 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Advised:
+    """What the remittance advice of a receipt says: who pays, and what of which document."""
+
+    payer_name: str
+    rows: tuple[AdviceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What was done with receipts and undone since: pairs of receipt and item, and of receipt and customer."""
 
@@ -49,9 +57,10 @@ class Undone:
     payers: frozenset[tuple[int, int]] = field(default_factory=frozenset)
 
 
-def cases_of(
-    money: Sequence[OpenReceipt], *, entity_id: int, advices: Mapping[int, tuple[AdviceRow, ...]]
-) -> list[Case]:
+_NO_ADVICE = Advised("", ())
+
+
+def cases_of(money: Sequence[OpenReceipt], *, entity_id: int, advices: Mapping[int, Advised]) -> list[Case]:
     """Return the receipts with what is known of them, in the order given; one that came with nothing is left out.
 
     Who paid is said only where a person or the file said it: what the program itself found proves nothing anew.
@@ -64,17 +73,18 @@ def cases_of(
         if one.item_id not in evidence:
             continue
         receipt_id, text, payer_name, payer_account, is_told, references, ultimate = evidence[one.item_id]
+        advice = advices.get(receipt_id, _NO_ADVICE)
         facts = Receipt(
             line_id=one.item_id,
             entity_id=entity_id,
             amount=one.amount_unapplied,
             currency=one.currency,
             value_date=one.value_date,
-            payer_name=ultimate or payer_name,
+            payer_name=ultimate or payer_name or advice.payer_name,
             payer_account=payer_account,
             references=tuple(each["value"] for each in json.loads(references) if each["kind"] in _STRUCTURED),
             text=text,
-            advice=advices.get(receipt_id, ()),
+            advice=advice.rows,
             customer_id=one.customer_id if is_told else None,
         )
         cases.append(Case(receipt_id, one, facts))

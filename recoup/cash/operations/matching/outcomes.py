@@ -12,6 +12,7 @@ from recoup.cash.operations.matching.plans import NOTHING, Money, Plan, PostingD
 from recoup.cash.operations.matching.rules import CashRules
 from recoup.cash.types import DeedKind, RefusalCode
 from recoup.engines.matching import Clue, Decision, Doubt, Index, Proposal, Reason, Verdict
+from recoup.kernel.money import Money as Amount
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger.queries import LockedItem
 
@@ -19,6 +20,8 @@ UNDONE = N_("This was done with the receipt before, and a person undid it.")
 CHANGED = N_("The receipt or the item changed while it was looked at; the next run looks again.")
 PERIOD_CLOSED = N_("The period of {effective_date} is closed.")
 NOT_TOLERATED = N_("The difference is more than the rules allow without asking.")
+ADVICE_SUM_DIFFERS = N_("The remittance advice lists {listed}, and {amount} is to be applied.")
+NOT_AS_ADVISED = N_("Not every document of the remittance advice is open with what is paid on it.")
 _NAMING = frozenset({Clue.ADVICE, Clue.STRUCTURED, Clue.NUMBER, Clue.NUMBER_ALIKE, Clue.NUMBER_DIGITS})
 _DOUBTING = frozenset({Clue.STRANGER, Clue.LEFT_OUT, Clue.REST_UNNAMED})
 _ABOUT_AMOUNT = frozenset({RefusalCode.SHORT, RefusalCode.OVER, RefusalCode.DUPLICATE, RefusalCode.SETTLED})
@@ -59,7 +62,12 @@ class Court:
     def outcome(self, case: Case, decision: Decision) -> Outcome:
         """Return what becomes of one decision; keeps count of what the ones before it take."""
         found = Outcome(case, decision)
-        if decision.verdict is Verdict.APPLY:
+        against = _against_advice(case, decision)
+        if against is not None:
+            found.code, found.refusal = RefusalCode.ADVICE_DIFFERS, against
+            if case.money.customer_id is None:
+                found.payer = decision.customer_id
+        elif decision.verdict is Verdict.APPLY:
             found.plan = self._plan(case, decision)
             self._check(found)
         else:
@@ -191,6 +199,27 @@ class Court:
         if len(best.customer_ids) == 1 and clues & _NAMING and not clues & _DOUBTING:
             return best.customer_ids[0]
         return None
+
+
+def _against_advice(case: Case, decision: Decision) -> Sentence | None:
+    """Return why the receipt isn't what its advice says: then nothing is applied by itself, whatever it may pay."""
+    advice = case.facts.advice
+    stated = sorted(line.amount for line in advice if line.amount is not None)
+    if not advice or len(stated) < len(advice):
+        return None
+    listed = sum(stated, start=NOTHING)
+    if listed != case.money.amount_unapplied:
+        currency = case.money.currency
+        values = {"listed": Amount(listed, currency), "amount": Amount(case.money.amount_unapplied, currency)}
+        return Sentence(ADVICE_SUM_DIFFERS, values)
+    if decision.verdict is not Verdict.APPLY:
+        return None
+    best = decision.proposals[0]
+    clues = {piece.clue for piece in best.evidence}
+    is_as_advised = Clue.ADVICE in clues and Clue.REST_UNNAMED not in clues
+    if is_as_advised and sorted(share.paid for share in best.shares) == stated:
+        return None
+    return Sentence(NOT_AS_ADVISED)
 
 
 def _surplus(proposal: Proposal) -> Decimal:

@@ -16,6 +16,8 @@ class TableKind(StrEnum):
     CUSTOMERS = "CUSTOMERS"
     RECEIPTS = "RECEIPTS"
     ACCOUNT = "ACCOUNT"
+    ADVICE = "ADVICE"
+    CASH_REPORT = "CASH_REPORT"
 
 
 class Shape(StrEnum):
@@ -110,6 +112,26 @@ FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
         Field("amount_debit", N_("Debit"), Shape.AMOUNT),
         Field("direction", N_("Debit or credit"), Shape.DIRECTION),
     ),
+    TableKind.ADVICE: (
+        Field("number", N_("Document number"), Shape.CODE),
+        Field("document_date", N_("Date"), Shape.DATE),
+        _CURRENCY,
+        Field("amount_gross", N_("Gross amount"), Shape.AMOUNT),
+        Field("amount_deducted", N_("Deducted"), Shape.AMOUNT),
+        Field("amount_paid", N_("Amount paid"), Shape.AMOUNT),
+        Field("payer_name", N_("Payer"), Shape.TEXT),
+        Field("payment_reference", N_("Payment reference"), Shape.CODE),
+        Field("payment_date", N_("Payment date"), Shape.DATE),
+    ),
+    TableKind.CASH_REPORT: (
+        Field("account", N_("Our account"), Shape.CODE),
+        Field("report_date", N_("Date"), Shape.DATE),
+        _CURRENCY,
+        _AMOUNT,
+        Field("payer_name", N_("Payer"), Shape.TEXT),
+        Field("reference", N_("Reference"), Shape.TEXT),
+        Field("text", N_("Text"), Shape.TEXT),
+    ),
 }
 
 REQUIRED: Mapping[TableKind, tuple[tuple[str, ...], ...]] = {
@@ -120,6 +142,8 @@ REQUIRED: Mapping[TableKind, tuple[tuple[str, ...], ...]] = {
         ("number", "reference", "line_date"),
         ("amount", "amount_open", "amount_credit", "amount_debit"),
     ),
+    TableKind.ADVICE: (("number",), ("amount_paid", "amount_gross")),
+    TableKind.CASH_REPORT: (("amount",),),
 }
 """For each kind, groups of fields: one of every group must have a column (or a fixed value in the plan)."""
 

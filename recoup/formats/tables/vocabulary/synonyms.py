@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recoup.formats.tables.vocabulary.fields import TableKind
+from recoup.formats.tables.vocabulary.payment_words import ADVICE_WORDS, REPORT_WORDS
 
 MAKESHIFT = "~"
 
@@ -290,11 +291,20 @@ _ACCOUNT: Mapping[str, tuple[str, ...]] = {
     "direction": _RECEIPTS["direction"],
 }
 
+_ADVICE: Mapping[str, tuple[str, ...]] = {
+    **ADVICE_WORDS,
+    "number": (*ADVICE_WORDS["number"], *_ITEMS["number"]),
+    "document_date": _ITEMS["issue_date"],
+    "currency": _CURRENCY,
+}
+
 SYNONYMS: Mapping[TableKind, Mapping[str, tuple[str, ...]]] = {
     TableKind.ITEMS: _ITEMS,
     TableKind.CUSTOMERS: _CUSTOMERS,
     TableKind.RECEIPTS: _RECEIPTS,
     TableKind.ACCOUNT: _ACCOUNT,
+    TableKind.ADVICE: _ADVICE,
+    TableKind.CASH_REPORT: {**REPORT_WORDS, "currency": _CURRENCY},
 }
 
 EXCLUDED_WORDS: Mapping[str, frozenset[str]] = {

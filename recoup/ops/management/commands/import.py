@@ -1,8 +1,9 @@
-"""`recoup import`: take in a file of items, customers or receipts, or files of the banks."""
+"""`recoup import`: take in a file of items, customers or receipts, or files of banks, payers and accounting."""
 
 import shutil
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,19 +12,21 @@ from django.db import transaction
 from recoup.cash.types import FileStatus
 from recoup.connectors import operations, queries
 from recoup.connectors.operations import PlanChange, Upload
-from recoup.connectors.types import ImportOptions, RunRecord, RunStatus
+from recoup.connectors.types import KIND_LABELS, ImportOptions, RunRecord, RunStatus
 from recoup.formats.tables.vocabulary.fields import TableKind
 from recoup.kernel import clock
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotFound
+from recoup.ops.advice_import import import_advices
 from recoup.ops.bank_import import import_bank_files
+from recoup.ops.cash_report_import import import_cash_reports
 from recoup.ops.import_report import progress_bar, show_entity, show_outcome, show_plan
 from recoup.plumbing.localization import Reader, render
 from recoup.plumbing.localization.reader import LANGUAGES
 from recoup.team import queries as team
 
 _PROGRAM = Actor.program("command line")
-_BANK = "bank"
+_BANK, _ADVICE, _CASH_REPORT = "bank", "advice", "cash-report"
 _FIRST_ENTITY = "MAIN"
 _SOME_REFUSED = 1
 _FILE_REFUSED = 2
@@ -39,9 +42,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what to import, and where rows belong that don't say it themselves."""
-        parser.add_argument("kind", choices=[*(kind.value.lower() for kind in TableKind), _BANK])
+        parser.add_argument("kind", choices=[*(kind.value.lower() for kind in KIND_LABELS), *_SEVERAL])
         parser.add_argument(
-            "files", type=Path, nargs="+", metavar="file", help="one file; of bank statements, several"
+            "files",
+            type=Path,
+            nargs="+",
+            metavar="file",
+            help="one file; of bank statements, remittance advices and cash reports, several",
         )
         parser.add_argument(
             "--entity",
@@ -74,11 +81,11 @@ class Command(BaseCommand):
         """Import; the exit code is 1 when rows were refused and 2 when the file was."""
         wanted = Namespace(**options)
         reader = Reader.for_language(wanted.language)
-        if wanted.kind == _BANK:
-            _import_bank(wanted, reader)
+        if wanted.kind in _SEVERAL:
+            _SEVERAL[wanted.kind](wanted, reader)
             return
         if len(wanted.files) > 1:
-            raise CommandError("Only bank statements are imported several files at once.")
+            raise CommandError("Rows are imported from one file at a time.")
         (wanted.file,) = wanted.files
         try:
             run = _tried(wanted, reader) if wanted.dry_run else _imported(wanted, reader)
@@ -103,6 +110,26 @@ def _import_bank(wanted: Namespace, reader: Reader) -> None:
         raise CommandError(f"{error.filename}: {error.strerror}", returncode=_FILE_REFUSED) from error
     if worst is not FileStatus.READ:
         sys.exit(_SOME_REFUSED if worst is FileStatus.PARTLY else _FILE_REFUSED)
+
+
+def _import_papers(wanted: Namespace, reader: Reader) -> None:
+    """Import advices or cash reports; the exit code is 1 when some were refused and 2 when all were."""
+    try:
+        refused = _PAPERS[wanted.kind](wanted, actor=_PROGRAM, reader=reader)
+    except DomainError as error:
+        raise CommandError(render(error.sentence, reader), returncode=_FILE_REFUSED) from error
+    except OSError as error:
+        raise CommandError(f"{error.filename}: {error.strerror}", returncode=_FILE_REFUSED) from error
+    if refused:
+        sys.exit(_SOME_REFUSED if refused < len(wanted.files) else _FILE_REFUSED)
+
+
+_PAPERS = {_ADVICE: import_advices, _CASH_REPORT: import_cash_reports}
+_SEVERAL: Mapping[str, Callable[[Namespace, Reader], None]] = {
+    _BANK: _import_bank,
+    _ADVICE: _import_papers,
+    _CASH_REPORT: _import_papers,
+}
 
 
 def _imported(wanted: Namespace, reader: Reader) -> RunRecord:

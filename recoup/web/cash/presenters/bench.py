@@ -233,6 +233,7 @@ def ways(line: WorkLine) -> list[Way]:
     """Return what else may be done with a line, each with its key."""
     asked = [
         ("X", "cash:not_ours", _("Not ours")),
+        ("V", "cash:attach_advice", _("Advice")),
         ("N", "cash:note", _("Note")),
         ("A", "cash:ask", _("Ask")),
         ("R", "cash:refund", _("Refund")),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from recoup.cash import permissions
+from recoup.cash import permissions, queries
 from recoup.cash.types import ReviewDay
 from recoup.kernel.actor import Actor
 from recoup.kernel.money import Money
@@ -18,7 +18,10 @@ from recoup.team.types import EntityRecord
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """An account on a day and what the person may do about it; `faults` say what is missing or doesn't agree."""
+    """An account on a day and what the person may do about it; `faults` say what is missing or doesn't agree.
+
+    `differences` with accounting are open; `report_id` is the newest cash report that has one.
+    """
 
     day: ReviewDay
     entity: str
@@ -30,6 +33,8 @@ class DayRow:
     is_signed: bool
     may_review: bool
     may_sign: bool
+    differences: int = 0
+    report_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,21 @@ def day_rows(days: Iterable[ReviewDay], *, actor: Actor, entities: Iterable[Enti
     codes = {entity.id: entity.code for entity in entities}
     may_apply = team.entity_ids(actor=actor, permission=permissions.APPLY)
     may_sign = team.entity_ids(actor=actor, permission=permissions.SIGN_OFF)
-    return [_row(day, codes, may_apply=may_apply, may_sign=may_sign) for day in days]
+    shown = list(days)
+    rows = [_row(day, codes, may_apply=may_apply, may_sign=may_sign) for day in shown]
+    if not shown:
+        return rows
+    differing = queries.open_report_differences(
+        account_ids={day.account.id for day in shown},
+        from_date=min(day.day for day in shown),
+        to_date=max(day.day for day in shown),
+        actor=actor,
+    )
+    for place, row in enumerate(rows):
+        count, report_id = differing.get((row.day.account.id, row.day.day), (0, None))
+        if report_id is not None:
+            rows[place] = replace(row, differences=count, report_id=report_id)
+    return rows
 
 
 def _row(

@@ -157,6 +157,7 @@ def _opened(
         "opened": opened,
         "form": form,
         "notes": detail.notes,
+        "advice": queries.advice_of_receipt(receipt_id=receipt_id, actor=request.actor),
         "may_apply": may_apply(request),
         "is_mine": is_mine,
         "ways": presenters.ways(detail.line) if is_mine else (),

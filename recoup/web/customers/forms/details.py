@@ -152,3 +152,19 @@ class HoldForm(forms.Form):
             until_date=said["until_date"],
             note=said["note"],
         )
+
+
+class WishForm(forms.Form):
+    """Whether a customer wants to hear of its payments."""
+
+    wanted = forms.ChoiceField(label=_("A confirmation when money is applied"), required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, wish: bool | None = None) -> None:
+        super().__init__(data, initial={"wanted": "" if wish is None else str(int(wish))})
+        choices = [("", gettext("As the rules say")), ("1", gettext("Wanted")), ("0", gettext("Not wanted"))]
+        offer(self, "wanted", choices)
+
+    def wish(self) -> bool | None:
+        """Return what was chosen, None for what the rules say."""
+        code = self.cleaned_data["wanted"]
+        return None if not code else code == "1"

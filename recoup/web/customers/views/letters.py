@@ -4,18 +4,25 @@ from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from recoup.correspondence import queries as correspondence
 from recoup.correspondence.types import MessageDetail
+from recoup.parties import operations as parties_operations
 from recoup.parties import queries as parties
 from recoup.plumbing.storage import queries as storage
+from recoup.team import queries as team
+from recoup.web.customers.forms.details import WishForm
 from recoup.web.customers.parts import show_part
 from recoup.web.customers.presenters import details
+from recoup.web.shared.dialogs import tell_page
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import render_page
 from recoup.web.shared.requests import DeskRequest
+
+_EDITING = ("parties.edit", "parties.edit_contacts")
 
 
 @require_GET
@@ -24,7 +31,26 @@ def index(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Show the messages to a customer."""
     customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
     messages = correspondence.messages(actor=request.actor, customer_ids=[customer_id])
-    return show_part(request, customer, "letters", {"letters": details.letters(messages)})
+    context: dict[str, object] = {"letters": details.letters(messages)}
+    rights = team.rights_of(request.actor)
+    if any(rights.has(permission, customer.entity_id) for permission in _EDITING):
+        wish = parties.confirmation_wish(customer_id=customer_id, actor=request.actor)
+        context["wish_form"] = WishForm(wish=wish)
+    return show_part(request, customer, "letters", context)
+
+
+@require_POST
+@requires(*_EDITING)
+def wish_confirmations(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """Keep whether the customer wants its payments confirmed."""
+    form = WishForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    parties_operations.wish_confirmations(
+        customer_id=customer_id, wanted=form.wish(), actor=request.actor, now=request.now
+    )
+    url = reverse("customers:letters", args=[customer_id])
+    return tell_page(request, _("The wish is kept."), changed="customer-changed", url=url)
 
 
 @require_GET
