@@ -1,13 +1,28 @@
 """Tables of cash."""
 
 from recoup.cash.models.bank import BankAccount, BankFile, Retelling, SignedDay, Statement, StatementLine
+from recoup.cash.models.cheques import (
+    Cheque,
+    ChequeCount,
+    ChequeCountLine,
+    ChequeCover,
+    ChequeStep,
+    DepositSlip,
+    SlipCheque,
+)
 from recoup.cash.models.matching import Claim, PayerAccount, Proposal, ReceiptDeed, ReceiptNote, ReceiptPart
 from recoup.cash.models.receipts import Receipt
 
 __all__ = [
     "BankAccount",
     "BankFile",
+    "Cheque",
+    "ChequeCount",
+    "ChequeCountLine",
+    "ChequeCover",
+    "ChequeStep",
     "Claim",
+    "DepositSlip",
     "PayerAccount",
     "Proposal",
     "Receipt",
@@ -16,6 +31,7 @@ __all__ = [
     "ReceiptPart",
     "Retelling",
     "SignedDay",
+    "SlipCheque",
     "Statement",
     "StatementLine",
 ]
