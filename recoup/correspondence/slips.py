@@ -8,7 +8,14 @@ from datetime import date, datetime
 from recoup.correspondence.letters.typesetting import typeset_page
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence, Value
-from recoup.plumbing.localization import Reader, format_amount, format_date, format_money, format_number, render
+from recoup.plumbing.localization import (
+    Reader,
+    format_amount,
+    format_date,
+    format_money,
+    format_number,
+    render,
+)
 
 
 @dataclass(frozen=True, slots=True)

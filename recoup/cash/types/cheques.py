@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from recoup.cash.types.bank import Act
 from recoup.kernel.money import Money
@@ -183,8 +183,16 @@ class NewCheque(NamedTuple):
     is_to_bearer: bool = False
     is_registered: bool = False
     covers: tuple[NewCover, ...] = ()
-    image_id: int | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewImage:
+    """A picture of a cheque, as a person hands it in."""
+
+    name: str
+    media_type: str
+    content: BinaryIO
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,7 @@ def typeset(letter: Letter, *, made_at: datetime) -> bytes:
     return typeset_page("letter", data, language=letter.language, made_at=made_at)
 
 
-def typeset_page(
-    template: str, data: Mapping[str, object], *, language: str, made_at: datetime
-) -> bytes:
+def typeset_page(template: str, data: Mapping[str, object], *, language: str, made_at: datetime) -> bytes:
     """Return what the template (its name without ending) makes of strings that are ready to be set, as PDF/A-3a.
 
     :raises NoFontForText: a part of the text is in a script that no font here covers

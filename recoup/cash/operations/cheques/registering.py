@@ -21,6 +21,7 @@ from recoup.cash.types import (
     ChequeState,
     ChequeStepKind,
     NewCheque,
+    NewImage,
     RegisteredCheques,
     RegistryState,
 )
@@ -33,6 +34,7 @@ from recoup.ledger.queries.numbers import ItemKey, items_by_number
 from recoup.ledger.types import ItemKind, Refusal
 from recoup.parties import queries as parties
 from recoup.plumbing import facts
+from recoup.plumbing.storage import operations as storage
 from recoup.rulebook import queries as rulebook
 from recoup.rulebook.queries import NoRule, RulesInForce
 from recoup.team import queries as team
@@ -68,14 +70,19 @@ class _Draft:
 
 @transaction.atomic
 def register_cheques(
-    *, cheques: Iterable[NewCheque], on: date, actor: Actor, now: datetime
+    *,
+    cheques: Iterable[NewCheque],
+    on: date,
+    actor: Actor,
+    now: datetime,
+    images: Mapping[int, NewImage] | None = None,
 ) -> RegisteredCheques:
     """Take cheques in, each as an item of its customer that falls due on the date of the cheque, or say why not.
 
     The items that a cheque covers are settled by it from that day, the cheque's own item takes their place: what the
-    customer owes stays the same until money comes. What covers nothing is the customer's credit. `on` is today.
-    What the registry of cheques demands and until when a cheque must be presented are rules
-    (`cash.cheque_registry`, IR-D1; `cash.cheque_presentment`, IR-C3).
+    customer owes stays the same until money comes. What covers nothing is the customer's credit. `on` is today,
+    `images` are pictures by line. What the registry of cheques demands and until when a cheque must be presented are
+    rules (`cash.cheque_registry`, IR-D1; `cash.cheque_presentment`, IR-C3).
 
     :raises NotAllowed: the actor may not apply cash in one of the entities
     :raises NotFound: an item to cover is not the customer's
@@ -97,6 +104,12 @@ def register_cheques(
         else:
             refused.append(Refusal(one.line, reason))
     taken, late = _post(drafts, actor=actor, now=now)
+    for draft in taken:
+        if image := (images or {}).get(draft.new.line):
+            kept = storage.store(
+                name=image.name, media_type=image.media_type, content=image.content, actor=actor, now=now
+            )
+            draft.row.image_id = kept.id
     refused = sorted([*refused, *late], key=lambda one: one.line)
     _keep(taken, actor=actor, now=now)
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
@@ -175,7 +188,6 @@ class _Desk:
             amount=new.amount,
             state=ChequeState.IN_HAND.value,
             last_on=new.received_on,
-            image_id=new.image_id,
             note=new.note.strip()[:NOTE_LENGTH],
         )
         return _Draft(new, row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import BinaryIO
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from recoup.cash.events import ChequeBounced, ChequeReturned
 from recoup.cash.models import Cheque, ChequeCover, Statement
 from recoup.cash.operations.cheques.keeping import (
     SOURCE,
+    SUBJECT,
     cover,
     items_of,
     keep_steps,
@@ -22,6 +24,7 @@ from recoup.cash.operations.cheques.keeping import (
 from recoup.cash.operations.desk.by_hand import apply_by_hand
 from recoup.cash.operations.matching.posting import LedgerRefuses
 from recoup.cash.operations.posting import post_receipts
+from recoup.cash.queries.cheques import get_cheque
 from recoup.cash.rules import CHEQUE_BOUNCE, CHEQUE_REDEPOSIT
 from recoup.cash.types import (
     BouncedCheque,
@@ -35,7 +38,7 @@ from recoup.cash.types import (
 )
 from recoup.kernel.actor import Actor
 from recoup.kernel.calendars import calendar_for
-from recoup.kernel.errors import DomainError
+from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_
 from recoup.ledger import operations as ledger
@@ -44,6 +47,9 @@ from recoup.ledger.queries.numbers import ItemKey, items_by_number
 from recoup.ledger.types import ItemKind, NewItem
 from recoup.parties import queries as parties
 from recoup.plumbing import facts
+from recoup.plumbing.audit import operations as audit
+from recoup.plumbing.storage import queries as storage
+from recoup.plumbing.storage.types import StoredFileRef
 from recoup.rulebook import queries as rulebook
 from recoup.team import queries as team
 
@@ -288,6 +294,26 @@ def return_cheque(*, cheque_id: int, reason: str, on: date, actor: Actor, now: d
     row.state = ChequeState.RETURNED.value
     keep_steps([row], ChequeStepKind.RETURNED, on=on, note=why, actor=actor, now=now)
     facts.publish([ChequeReturned(row.pk, row.entity_id, row.customer_id, items, why, on)])
+
+
+@transaction.atomic
+def open_image(*, cheque_id: int, actor: Actor, now: datetime) -> tuple[StoredFileRef, BinaryIO]:
+    """Open the picture of a cheque; the trail keeps who looked at it.
+
+    :raises NotFound: there is no such cheque for the actor, or no picture
+    """
+    cheque = get_cheque(cheque_id=cheque_id, actor=actor).cheque
+    if cheque.image_id is None:
+        raise NotFound
+    audit.record(
+        "cash.cheque.image_opened",
+        subject_kind=SUBJECT,
+        subject_id=cheque_id,
+        entity_id=cheque.entity_id,
+        actor=actor,
+        at=now,
+    )
+    return storage.get_file(cheque.image_id), storage.open_file(cheque.image_id)
 
 
 def _reason(reason: str) -> str:

@@ -21,6 +21,7 @@ from recoup.web.cash.presenters import bench as presenters
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import render_page
 from recoup.web.shared.paging import Paging
+from recoup.web.shared.reading import number_locale
 from recoup.web.shared.requests import DeskRequest
 
 _LINES = 30
@@ -159,7 +160,7 @@ def _opened(
         "ways": presenters.ways(detail.line) if is_mine else (),
         "split_query": state.splitting().query,
         "choose_query": state.choosing(state.proposal).query,
-        "locale": presenters.number_locale(request.reader),
+        "locale": number_locale(request.reader),
     }
 
 
