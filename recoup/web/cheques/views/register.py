@@ -83,18 +83,18 @@ def new(request: DeskRequest, customer_id: int) -> HttpResponse:
             is_one_of_many = "more" in request.POST
             name, number = ("new", customer_id) if is_one_of_many else ("page", cheque_id)
             return go_to(request, reverse(f"cheques:{name}", args=[number]))
-    context = {"form": form, "customer": customer, "items": open_items(request, customer_id, currency)}
+    context = {"form": form, "customer": customer, "items": open_items(request, customer_id)}
     return render_page(request, "cheques/new.html", context, status=422 if form.errors else 200)
 
 
-def open_items(request: DeskRequest, customer_id: int, currency: str) -> list[ItemLine]:
-    """Return the items of a customer that a cheque may cover, the oldest due first."""
+def open_items(request: DeskRequest, customer_id: int, currency: str = "") -> list[ItemLine]:
+    """Return the items of a customer that a cheque (in `currency`) may cover, the oldest due first."""
     items = ledger.items_of_customer(customer_ids=[customer_id], actor=request.actor, on=request.on)
     return [
         item
         for item in items
         if item.amount_open.amount > 0
-        and item.amount_open.currency == currency
+        and currency in ("", item.amount_open.currency)
         and item.kind is not ItemKind.CHEQUE
     ]
 
