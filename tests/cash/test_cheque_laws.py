@@ -17,7 +17,7 @@ from recoup.kernel.errors import DomainError
 from recoup.ledger import queries as ledger
 from recoup.ledger.models import Item, Posting
 from tests.cash.books import APRIL, NOW
-from tests.cash.test_cheques import MAY, Desk
+from tests.cash.cheque_desk import MAY, Desk
 
 _OFTEN = (ChequeAct.BOUNCE, ChequeAct.REPRESENT, ChequeAct.CLEAR)
 _ACTS = st.lists(
