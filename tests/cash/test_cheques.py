@@ -33,6 +33,7 @@ from recoup.ledger import queries as ledger
 from recoup.ledger.models import Item, Posting
 from recoup.ledger.types import ItemKind
 from recoup.plumbing import facts
+from recoup.reports.queries.exceptions import ExceptionKind, exceptions_of
 from recoup.team import queries as team
 from recoup.team.types import Role
 from tests.cash.books import APRIL, CLERK, NOW
@@ -327,6 +328,19 @@ def test_the_cheques_in_hand_are_counted_by_one_and_signed_by_another(desk: Desk
     assert signed.signed is not None and signed.signed.by == "Ben"
     with pytest.raises(IntegrityError), transaction.atomic():
         ChequeCount.objects.update(note="nothing was missing")
+
+
+def test_the_days_exceptions_name_what_bounced_and_what_should_have_been_banked(desk: Desk) -> None:
+    desk.taken("100", number="1", dated=APRIL)
+    bounced = desk.taken("40", number="2", dated=APRIL)
+    desk.bank(bounced, day=APRIL)
+    desk.bounce(bounced, on=APRIL)
+    desk.taken("70", number="3", dated=MAY)
+    rows = list(exceptions_of(entity_id=desk.books.entity_id, on=APRIL + timedelta(days=2)))
+    assert [(row.kind, row.subject, row.days) for row in rows] == [
+        (ExceptionKind.CHEQUE_KEPT, "1", 2),
+        (ExceptionKind.CHEQUE_BOUNCED, "2", 2),
+    ]
 
 
 def test_strangers_and_lookers_on_do_nothing_with_cheques(desk: Desk) -> None:
