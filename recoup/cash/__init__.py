@@ -1,4 +1,4 @@
-"""Money in: receipts with their evidence, and their application to items.
+"""Money in: receipts with their evidence, their application to items, and cheques.
 
 The room owns the *receipt*: what the bank said about money that came in (reference, payer, text, value date), standing
 beside the ledger's item of kind RECEIPT, which holds the amount. A receipt whose customer is not named stands in
@@ -15,4 +15,11 @@ Invariants:
   and undone by one act; all money that came is applied, unapplied, in suspense, not ours or refunded;
 * what a person undid is never done again by itself;
 * a receipt with a remittance advice is applied by itself only as the advice says, to the cent.
+
+It also owns the *cheque*, from the day it came until it is paid or given back. Its invariants:
+
+* what a customer owes doesn't change when a cheque comes, bounces or goes back; only money settles it;
+* a cheque is paid when nothing of its item is open: the ledger says so, no flag;
+* its number at its bank, and its Sayad number, are in the book once; what is written on it never changes;
+* who makes a deposit slip doesn't confirm it, who counts the cheques doesn't sign the count.
 """

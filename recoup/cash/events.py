@@ -78,3 +78,43 @@ class MoneyPassedOn:
     amount: Decimal
     currency: str
     is_refund: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChequeTakenIn:
+    """A customer gave us a cheque; `cheque_date` is what is written on it."""
+
+    cheque_id: int
+    entity_id: int
+    customer_id: int
+    amount: Decimal
+    currency: str
+    cheque_date: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChequeBounced:
+    """The bank didn't pay a cheque: `item_ids`, which it covered, are open again. `fee` is what it costs, or None."""
+
+    cheque_id: int
+    entity_id: int
+    customer_id: int
+    item_ids: tuple[int, ...]
+    amount: Decimal
+    currency: str
+    fee: Decimal | None
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChequeReturned:
+    """A cheque went back to its drawer; what it still covered, `item_ids`, is open again."""
+
+    cheque_id: int
+    entity_id: int
+    customer_id: int
+    item_ids: tuple[int, ...]
+    reason: str
+    on: date

@@ -23,6 +23,7 @@ FOREIGN_CURRENCY = "cash.foreign_currency"
 CHEQUE_PRESENTMENT = "cash.cheque_presentment"
 CHEQUE_REGISTRY = "cash.cheque_registry"
 CHEQUE_REDEPOSIT = "cash.cheque_redeposit"
+CHEQUE_BOUNCE = "cash.cheque_bounce"
 STATEMENT_SIGN_OFF = "cash.statement_sign_off"
 REMITTANCE_ADVICES = "cash.remittance_advices"
 PAYMENT_CONFIRMATIONS = "cash.payment_confirmations"
@@ -301,6 +302,19 @@ _CHEQUE_REDEPOSIT = RuleKind(
     RuleValue({"times_max": 1, "after_days": 3}),
 )
 
+_CHEQUE_BOUNCE = RuleKind(
+    CHEQUE_BOUNCE,
+    N_("Cheques: what a bounced one costs the customer"),
+    (
+        RuleField(
+            *("fee", FieldType.MONEY, N_("Fee")),
+            least=_NOTHING,
+            help=N_("Posted as an item of the customer when the cheque bounces. No amount: nothing."),
+        ),
+    ),
+    RuleValue({"fee": {}}),
+)
+
 _STATEMENT_SIGN_OFF = RuleKind(
     STATEMENT_SIGN_OFF,
     N_("Bank statements: signing off a day"),
@@ -356,6 +370,7 @@ KINDS = (
     _CHEQUE_PRESENTMENT,
     _CHEQUE_REGISTRY,
     _CHEQUE_REDEPOSIT,
+    _CHEQUE_BOUNCE,
     _STATEMENT_SIGN_OFF,
     _REMITTANCE_ADVICES,
     _PAYMENT_CONFIRMATIONS,

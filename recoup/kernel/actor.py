@@ -10,6 +10,7 @@ from recoup.kernel.sentences import N_
 
 PROGRAM_LABELS: Mapping[str, str] = {
     "approvals": N_("Approvals"),
+    "cheque rules": N_("Rules about cheques"),
     "command line": N_("Command line"),
     "daily run": N_("Daily run"),
     "demonstration": N_("Demonstration"),

@@ -21,8 +21,10 @@ class ItemKind(StrEnum):
     DEBIT_NOTE = "DEBIT_NOTE"
     INTEREST = "INTEREST"
     FEE = "FEE"
+    CHEQUE = "CHEQUE"
     OPENING_BALANCE = "OPENING_BALANCE"
     CREDIT_NOTE = "CREDIT_NOTE"
+    CHEQUE_CREDIT = "CHEQUE_CREDIT"
     RECEIPT = "RECEIPT"
     DEPOSIT = "DEPOSIT"
 
@@ -38,8 +40,10 @@ _ITEM_KIND_LABELS: Mapping[ItemKind, str] = {
     ItemKind.DEBIT_NOTE: N_("Debit note"),
     ItemKind.INTEREST: N_("Interest"),
     ItemKind.FEE: N_("Fee"),
+    ItemKind.CHEQUE: N_("Cheque"),
     ItemKind.OPENING_BALANCE: N_("Opening balance"),
     ItemKind.CREDIT_NOTE: N_("Credit note"),
+    ItemKind.CHEQUE_CREDIT: N_("Credit for a cheque"),
     ItemKind.RECEIPT: N_("Receipt"),
     ItemKind.DEPOSIT: N_("Deposit"),
 }
@@ -59,6 +63,7 @@ class Account(StrEnum):
     RECEIVABLE = "RECEIVABLE"
     SUSPENSE = "SUSPENSE"
     BANK = "BANK"
+    CHEQUES = "CHEQUES"
     REVENUE = "REVENUE"
     INTEREST_INCOME = "INTEREST_INCOME"
     FEE_INCOME = "FEE_INCOME"
@@ -82,6 +87,7 @@ _ACCOUNT_LABELS: Mapping[Account, str] = {
     Account.RECEIVABLE: N_("Receivables"),
     Account.SUSPENSE: N_("Suspense"),
     Account.BANK: N_("Cash at bank"),
+    Account.CHEQUES: N_("Cheques taken in"),
     Account.REVENUE: N_("Revenue"),
     Account.INTEREST_INCOME: N_("Interest income"),
     Account.FEE_INCOME: N_("Fee income"),
@@ -103,6 +109,7 @@ class EntryKind(StrEnum):
     ISSUE = "ISSUE"
     OPENING = "OPENING"
     RECEIPT = "RECEIPT"
+    CHEQUE = "CHEQUE"
     ALLOCATION = "ALLOCATION"
     IDENTIFICATION = "IDENTIFICATION"
     DIFFERENCE = "DIFFERENCE"
@@ -120,6 +127,7 @@ _ENTRY_KIND_LABELS: Mapping[EntryKind, str] = {
     EntryKind.ISSUE: N_("Issued"),
     EntryKind.OPENING: N_("Brought forward"),
     EntryKind.RECEIPT: N_("Received"),
+    EntryKind.CHEQUE: N_("Cheque taken in"),
     EntryKind.ALLOCATION: N_("Applied"),
     EntryKind.IDENTIFICATION: N_("Payer identified"),
     EntryKind.DIFFERENCE: N_("Difference settled"),
@@ -144,8 +152,10 @@ KIND_RULES: Mapping[ItemKind, KindRule] = {
     ItemKind.DEBIT_NOTE: KindRule(1, EntryKind.ISSUE, Account.REVENUE),
     ItemKind.INTEREST: KindRule(1, EntryKind.ISSUE, Account.INTEREST_INCOME),
     ItemKind.FEE: KindRule(1, EntryKind.ISSUE, Account.FEE_INCOME),
+    ItemKind.CHEQUE: KindRule(1, EntryKind.CHEQUE, Account.CHEQUES),
     ItemKind.OPENING_BALANCE: KindRule(1, EntryKind.OPENING, Account.OPENING),
     ItemKind.CREDIT_NOTE: KindRule(-1, EntryKind.ISSUE, Account.REVENUE),
+    ItemKind.CHEQUE_CREDIT: KindRule(-1, EntryKind.CHEQUE, Account.CHEQUES),
     ItemKind.RECEIPT: KindRule(-1, EntryKind.RECEIPT, Account.BANK),
     ItemKind.DEPOSIT: KindRule(-1, EntryKind.RECEIPT, Account.BANK),
 }

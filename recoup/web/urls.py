@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", include("recoup.web.preferences.urls")),
     path("aging/", include("recoup.web.aging.urls")),
     path("cash/", include("recoup.web.cash.urls")),
+    path("cheques/", include("recoup.web.cheques.urls")),
     path("customers/", include("recoup.web.customers.urls")),
     path("imports/", include("recoup.web.imports.urls")),
     path("ledger/", include("recoup.web.ledger.urls")),

@@ -18,6 +18,9 @@ REACTIONS: Mapping[type[object], tuple[facts.Reaction, ...]] = {
     cash.ReceiptUndone: (),
     cash.ReceiptReturned: (),
     cash.MoneyPassedOn: (),
+    cash.ChequeTakenIn: (),
+    cash.ChequeBounced: (),
+    cash.ChequeReturned: (),
 }
 
 

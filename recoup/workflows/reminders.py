@@ -27,7 +27,7 @@ from recoup.kernel.batches import in_batches
 from recoup.kernel.calendars import calendar_for
 from recoup.kernel.money import Money
 from recoup.ledger import queries as ledger
-from recoup.ledger.types import CustomerStanding, ItemLine
+from recoup.ledger.types import CustomerStanding, ItemKind, ItemLine
 from recoup.parties import queries as parties
 from recoup.parties.queries.mailing import Mailing, mailing_of
 from recoup.parties.queries.portfolios import customers_left_alone
@@ -129,7 +129,7 @@ def _lines(
 
 
 def _is_listed(item: ItemLine, *, on: date, until: date) -> bool:
-    is_near = item.due_date is not None and item.due_date <= until
+    is_near = item.due_date is not None and item.due_date <= until and item.kind is not ItemKind.CHEQUE
     return is_near and item.amount_open.is_positive() and item.issue_date <= on and not item.held_reason
 
 

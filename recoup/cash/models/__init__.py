@@ -2,6 +2,15 @@
 
 from recoup.cash.models.advices import Advice, AdviceRow
 from recoup.cash.models.bank import BankAccount, BankFile, Retelling, SignedDay, Statement, StatementLine
+from recoup.cash.models.cheques import (
+    Cheque,
+    ChequeCount,
+    ChequeCountLine,
+    ChequeCover,
+    ChequeStep,
+    DepositSlip,
+    SlipCheque,
+)
 from recoup.cash.models.matching import Claim, PayerAccount, Proposal, ReceiptDeed, ReceiptNote, ReceiptPart
 from recoup.cash.models.receipts import Receipt
 from recoup.cash.models.reports import CashReport, ReportedMoney
@@ -12,7 +21,13 @@ __all__ = [
     "BankAccount",
     "BankFile",
     "CashReport",
+    "Cheque",
+    "ChequeCount",
+    "ChequeCountLine",
+    "ChequeCover",
+    "ChequeStep",
     "Claim",
+    "DepositSlip",
     "PayerAccount",
     "Proposal",
     "Receipt",
@@ -22,6 +37,7 @@ __all__ = [
     "ReportedMoney",
     "Retelling",
     "SignedDay",
+    "SlipCheque",
     "Statement",
     "StatementLine",
 ]

@@ -2,6 +2,19 @@
 
 from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank_account
 from recoup.cash.queries.advices import advice_of_receipt, advice_page, advice_rows, get_advice
+from recoup.cash.queries.cheques import (
+    bank_names,
+    bankable_cheques,
+    cheque_counts,
+    cheque_sums,
+    cheques_by_id,
+    cheques_page,
+    cheques_to_count,
+    deposit_slips,
+    get_cheque,
+    get_count,
+    get_slip,
+)
 from recoup.cash.queries.confirmations import confirmations_wanted, payments_to_confirm
 from recoup.cash.queries.continuity import continuity
 from recoup.cash.queries.matches import MatchRow, matches
@@ -44,16 +57,27 @@ __all__ = [
     "advice_rows",
     "bank_accounts",
     "bank_files",
+    "bank_names",
+    "bankable_cheques",
     "cash_reports",
+    "cheque_counts",
+    "cheque_sums",
+    "cheques_by_id",
+    "cheques_page",
+    "cheques_to_count",
     "confirmations_wanted",
     "continuity",
     "deeds_of",
+    "deposit_slips",
     "get_advice",
     "get_bank_account",
     "get_cash_report",
+    "get_cheque",
+    "get_count",
     "get_deed",
     "get_line",
     "get_reported_money",
+    "get_slip",
     "get_statement",
     "lines_of_receipts",
     "lines_page",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -48,11 +49,20 @@ def typeset(letter: Letter, *, made_at: datetime) -> bytes:
     """
     data = pack(letter)
     assert isinstance(data, dict)
-    data["fonts"] = _fonts(letter.language)
+    return typeset_page("letter", data, language=letter.language, made_at=made_at)
+
+
+def typeset_page(template: str, data: Mapping[str, object], *, language: str, made_at: datetime) -> bytes:
+    """Return what the template (its name without ending) makes of strings that are ready to be set, as PDF/A-3a.
+
+    :raises NoFontForText: a part of the text is in a script that no font here covers
+    :raises LetterFailed: the typesetter refused it for another reason
+    """
+    whole = {**data, "fonts": _fonts(language)}
     try:
-        pdf = _compiler().compile(
+        pdf = _compiler(template).compile(
             format="pdf",
-            sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={template: json.dumps(whole, ensure_ascii=False)},
             pdf_standards=[_ARCHIVE_PROFILE],
             timestamp=int(made_at.timestamp()),
         )
@@ -80,9 +90,9 @@ def _fonts(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """Return the one compiler of this process: it keeps fonts and template in memory."""
-    return typst.Compiler(str(_FOLDER / "letter.typ"), root=str(_FOLDER), font_paths=_found_fonts())
+def _compiler(template: str) -> typst.Compiler:
+    """Return the one compiler of this process for a template: it keeps fonts and template in memory."""
+    return typst.Compiler(str(_FOLDER / f"{template}.typ"), root=str(_FOLDER), font_paths=_found_fonts())
 
 
 def _explained(error: typst.TypstError) -> DomainError:

@@ -21,8 +21,9 @@ STAGED_COLUMNS = (
 )  # fmt: skip
 
 ENTITIES = """
-SELECT entity_id, bool_or(kind NOT IN ('RECEIPT', 'DEPOSIT')), bool_or(kind IN ('RECEIPT', 'DEPOSIT'))
-FROM staged_item GROUP BY entity_id ORDER BY entity_id
+SELECT entity_id, bool_or(NOT is_cash), bool_or(is_cash)
+FROM staged_item, LATERAL (SELECT kind IN ('RECEIPT', 'DEPOSIT', 'CHEQUE', 'CHEQUE_CREDIT')) AS k(is_cash)
+GROUP BY entity_id ORDER BY entity_id
 """
 CURRENCIES = "SELECT DISTINCT currency FROM staged_item ORDER BY currency"
 

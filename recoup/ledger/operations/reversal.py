@@ -55,6 +55,7 @@ _OF_CASH = frozenset(
         EntryKind.DIFFERENCE.value,
         EntryKind.PASSED_ON.value,
         EntryKind.RECEIPT.value,
+        EntryKind.CHEQUE.value,
     }
 )
 

@@ -130,7 +130,7 @@ FROM wanted_number AS w
 JOIN ledger_item AS i ON i.number_folded = w.number_folded AND i.entity_id = %(entity)s
 JOIN ledger_entry AS opened ON opened.id = i.entry_id
 LEFT JOIN reversed AS r ON r.item_id = i.id
-WHERE i.kind NOT IN ('RECEIPT', 'DEPOSIT') AND NOT i.is_reversed AND i.customer_id IS NOT NULL
+WHERE i.kind NOT IN ('RECEIPT', 'DEPOSIT', 'CHEQUE_CREDIT') AND NOT i.is_reversed AND i.customer_id IS NOT NULL
   AND opened.effective_date <= %(until)s
 ORDER BY i.id
 """
@@ -166,7 +166,8 @@ SELECT i.id, i.entity_id, i.customer_id, i.number, i.part, i.currency, i.amount,
     i.due_date, i.reference, NULL::date
 FROM ledger_item AS i JOIN ledger_entry AS opened ON opened.id = i.entry_id
 WHERE i.entity_id = %(entity)s AND i.amount_open <> 0 AND NOT i.is_reversed AND i.customer_id IS NOT NULL
-  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT') AND i.issue_date <= %(until)s AND opened.effective_date <= %(until)s
+  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT', 'CHEQUE_CREDIT') AND i.issue_date <= %(until)s
+  AND opened.effective_date <= %(until)s
 """
 
 _WANTED_AMOUNTS = """
@@ -183,7 +184,7 @@ FROM ledger_item AS i CROSS JOIN LATERAL (
     SELECT max(p.effective_date) AS on_date FROM ledger_posting AS p WHERE p.item_id = i.id
 ) AS settled
 WHERE i.amount_open = 0 AND NOT i.is_reversed AND i.customer_id IS NOT NULL AND i.amount > 0
-  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT') AND i.entity_id = %(entity)s AND i.issue_date <= %(until)s
+  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT', 'CHEQUE_CREDIT') AND i.entity_id = %(entity)s AND i.issue_date <= %(until)s
   AND (i.number_folded IN (SELECT number_folded FROM wanted_number)
     OR settled.on_date >= %(since)s AND i.amount IN (SELECT amount FROM wanted_amount))
 UNION ALL
@@ -191,7 +192,8 @@ SELECT i.id, i.entity_id, i.customer_id, i.number, i.part, i.currency, i.amount,
     i.due_date, i.reference, NULL
 FROM team_entity AS e CROSS JOIN wanted_number AS w
 JOIN ledger_item AS i ON i.entity_id = e.id AND i.number_folded = w.number_folded AND i.amount_open <> 0
-WHERE e.id <> %(entity)s AND NOT i.is_reversed AND i.customer_id IS NOT NULL AND i.kind NOT IN ('RECEIPT', 'DEPOSIT')
+WHERE e.id <> %(entity)s AND NOT i.is_reversed AND i.customer_id IS NOT NULL
+  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT', 'CHEQUE_CREDIT')
 """
 
 _UNDONE = """

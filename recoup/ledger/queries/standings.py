@@ -14,7 +14,8 @@ from recoup.ledger.types import CustomerStanding
 _STANDINGS = """
 WITH open_item AS (
     SELECT i.id, i.customer_id, i.currency, i.amount_open, i.due_date,
-        i.amount_open > 0 AND i.due_date < %(as_of)s AS is_overdue,
+        -- a cheque is with us or at the bank: there is nothing for which the customer could be chased
+        i.amount_open > 0 AND i.due_date < %(as_of)s AND i.kind <> 'CHEQUE' AS is_overdue,
         EXISTS (
             SELECT FROM ledger_itemhold AS h
             WHERE h.item_id = i.id AND h.lifted_at IS NULL AND h.from_date <= %(as_of)s

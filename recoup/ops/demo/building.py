@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from recoup.kernel.actor import Actor
+from recoup.ops.demo.cheques import draw_cheques
 from recoup.ops.demo.companies import COMPANIES
 from recoup.ops.demo.founding import found
 from recoup.ops.demo.life import draw_life
-from recoup.ops.demo.play import at, play, record_rates
+from recoup.ops.demo.play import Script, at, play, record_rates
 from recoup.team import queries as team
 
 DAYS = 548
@@ -24,8 +25,11 @@ def build(*, last_day: date, seed: str, begin: Callable[[int], Callable[[], None
     """Play the demonstration up to `last_day`; `begin` is told the number of days and gives the tick of a day."""
     actor = Actor.program("demonstration")
     first_day = last_day - timedelta(days=DAYS)
-    lives = [draw_life(company, first_day=first_day, last_day=last_day, seed=seed) for company in COMPANIES]
+    drawn = [draw_life(company, first_day=first_day, last_day=last_day, seed=seed) for company in COMPANIES]
+    with_cheques = [draw_cheques(life, last_day=last_day, seed=seed) for life in drawn]
+    lives = [life for life, _ in with_cheques]
+    cheques = {life.company.entity.code: given for life, given in with_cheques if given}
     group = found(lives=lives, actor=actor, now=at(first_day, 4))
     record_rates(first_day)
     tick = begin((last_day - first_day).days + 1)
-    play(group=group, lives=lives, first_day=first_day, last_day=last_day, seed=seed, tick=tick)
+    play(script=Script(lives, cheques, first_day, last_day), group=group, seed=seed, tick=tick)

@@ -16,6 +16,7 @@ from recoup.ledger import operations as ledger
 from recoup.ledger import queries as ledger_queries
 from recoup.ledger.types import HoldReason, ItemKind, ItemLine, NewAllocation, NewItem
 from recoup.ops.demo.bank import Banks, bank_lines, open_accounts
+from recoup.ops.demo.cheques import ChequeDesk, GivenCheque
 from recoup.ops.demo.companies import RATES
 from recoup.ops.demo.founding import Group
 from recoup.ops.demo.life import Life, Payment, Sale
@@ -41,25 +42,34 @@ class Stage:
     banks: Banks
     sales: dict[date, list[tuple[int, Sale]]]
     payments: dict[date, list[tuple[int, Payment]]]
+    cheque_desks: tuple[ChequeDesk, ...]
     random: Random
 
 
-def play(
-    *,
-    group: Group,
-    lives: Sequence[Life],
-    first_day: date,
-    last_day: date,
-    seed: str,
-    tick: Callable[[], None],
-) -> None:
-    """Live from `first_day` to `last_day`; `tick` is called after each day for the progress bar.
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What happens from `first_day` to `last_day`; cheques are by the company's code."""
+
+    lives: Sequence[Life]
+    cheques: Mapping[str, tuple[GivenCheque, ...]]
+    first_day: date
+    last_day: date
+
+
+def play(*, script: Script, group: Group, seed: str, tick: Callable[[], None]) -> None:
+    """Live through the script; `tick` is called after each day for the progress bar.
 
     Invoices go out and receipts come in on Mondays and Thursdays; in the last weeks the banks send their statements
     on every working day, which a clerk reviews and the manager signs off, those of the last days aside.
     """
+    first_day, last_day = script.first_day, script.last_day
     banks = open_accounts(group.countries, group.currencies, actor=group.manager, now=at(first_day, 4))
-    stage = Stage(group, banks, _sales_by_day(group, lives), _payments_by_day(group, lives), Random(seed))
+    desks = tuple(
+        ChequeDesk(banks.accounts[group.entities[code]], cheques, group.clerk, group.manager)
+        for code, cheques in script.cheques.items()
+    )
+    sales, payments = _sales_by_day(group, script.lives), _payments_by_day(group, script.lives)
+    stage = Stage(group, banks, sales, payments, desks, Random(seed))
     since = day = first_day
     with team.rights_remembered():
         while day <= last_day:
@@ -94,6 +104,8 @@ def _live(stage: Stage, since: date, day: date, *, has_daily_run: bool, is_looke
     if any(one.day == 1 for one in days):
         record_rates(day)
     _sell(stage, day, [sale for one in days for sale in stage.sales.get(one, ())])
+    for desk in stage.cheque_desks:
+        desk.live(since, day, now=at(day, 5))
     payments = [payment for one in days for payment in stage.payments.get(one, ())]
     if has_daily_run:
         told = stage.banks.tell(day, bank_lines(day, payments), actor=stage.group.clerk, now=at(day, 6))

@@ -25,6 +25,8 @@ class ExceptionKind(StrEnum):
     SHORT = "SHORT"
     OVER = "OVER"
     UNAPPLIED = "UNAPPLIED"
+    CHEQUE_BOUNCED = "CHEQUE_BOUNCED"
+    CHEQUE_KEPT = "CHEQUE_KEPT"
     LATE = "LATE"
     REFUSED_ROW = "REFUSED_ROW"
 
@@ -40,6 +42,8 @@ _LABELS: Mapping[ExceptionKind, str] = {
     ExceptionKind.SHORT: N_("Paid short"),
     ExceptionKind.OVER: N_("Paid over"),
     ExceptionKind.UNAPPLIED: N_("Not applied yet"),
+    ExceptionKind.CHEQUE_BOUNCED: N_("Cheque bounced"),
+    ExceptionKind.CHEQUE_KEPT: N_("Cheque not banked"),
     ExceptionKind.LATE: N_("Late"),
     ExceptionKind.REFUSED_ROW: N_("Row of a file refused"),
 }
@@ -86,13 +90,23 @@ WHERE i.entity_id = %s AND i.kind IN ('RECEIPT', 'DEPOSIT') AND i.amount_open <>
 ORDER BY i.issue_date, i.id
 """
 
+# A bounced cheque that nobody has given back or presented again, and one whose date has passed and that is still here.
+_CHEQUES = """
+SELECT c.customer_id, c.number, c.currency, c.amount, c.cheque_date, c.bounced_on, c.state = 'BOUNCED'
+FROM cash_cheque AS c LEFT JOIN ledger_item AS i ON i.id = c.item_id
+WHERE c.entity_id = %(entity)s AND c.last_on <= %(on)s
+  AND (c.state = 'BOUNCED' OR c.state = 'IN_HAND' AND c.cheque_date < %(on)s AND i.amount_open > 0)
+ORDER BY c.cheque_date, c.id
+"""
+
 
 def exceptions_of(*, entity_id: int, on: date) -> Iterator[ExceptionRow]:
-    """Yield what is wrong in an entity at the end of the day `on`: money that is not applied, customers who are late.
+    """Yield what is wrong in an entity at the end of the day `on`: money not applied, cheques, customers who are late.
 
     Late is told per customer and currency, items on hold left out; amounts are in their own currencies.
     """
     yield from _receipts(entity_id, on)
+    yield from _cheques(entity_id, on)
     for standing in customer_standings(entity_id=entity_id, as_of=on):
         if standing.amount_overdue > 0:
             yield _late(entity_id, standing)
@@ -114,6 +128,31 @@ def _receipts(entity_id: int, on: date) -> Iterator[ExceptionRow]:
                 days=days,
                 amount=Money(amount, currency),
                 reason=Sentence.from_json(json.loads(refusal)) if refusal else _waiting(days),
+            )
+
+
+def _cheques(entity_id: int, on: date) -> Iterator[ExceptionRow]:
+    with connection.cursor() as cursor:
+        cursor.execute(_CHEQUES, {"entity": entity_id, "on": on})
+        for customer_id, number, currency, amount, cheque_date, bounced_on, has_bounced in cursor:
+            day = bounced_on if has_bounced else cheque_date
+            reason = (
+                Sentence(N_("The bank didn't pay this cheque on {bounced_on}."), {"bounced_on": bounced_on})
+                if has_bounced
+                else Sentence(
+                    N_("This cheque could be banked since {cheque_date}."), {"cheque_date": cheque_date}
+                )
+            )
+            yield ExceptionRow(
+                kind=ExceptionKind.CHEQUE_BOUNCED if has_bounced else ExceptionKind.CHEQUE_KEPT,
+                entity_id=entity_id,
+                customer_id=customer_id,
+                item_id=None,
+                subject=number,
+                event_date=day,
+                days=(on - day).days,
+                amount=Money(amount, currency),
+                reason=reason,
             )
 
 

@@ -44,6 +44,7 @@ WORK = (
     Destination("today:index", _("Today"), "sun", "collections.read"),
     Destination("customers:index", _("Customers"), "users", "parties.read"),
     Destination("cash:index", _("Cash"), "banknote", "cash.read"),
+    Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
     Destination("reconciliation:index", _("Account reconciliation"), "git-compare", "reports.read"),

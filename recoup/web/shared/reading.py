@@ -35,3 +35,10 @@ def reading_as(reading: Reading) -> Iterator[None]:
             yield
     finally:
         _reading.reset(token)
+
+
+def number_locale(reader: Reader) -> str:
+    """Return the locale in which the browser writes numbers as the reader reads them."""
+    native = {"fa": "arabext"}.get(reader.language, "latn")
+    numerals = native if reader.digits == "native" else "latn"
+    return f"{reader.language}-u-nu-{numerals}"

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
+from recoup.cash.models import Cheque
 from recoup.cash.operations.matching.facts import Case, numbers_in
 from recoup.cash.operations.matching.rules import CashRules
 from recoup.engines.matching import Customer, Habits, Index, OpenItem, Rate, build_index
@@ -51,8 +52,14 @@ def index_for(
         numbers=numbers_in(cases),
     )
     currencies = {currency, *(case.money.currency for case in cases)}
+    # a cheque that is still with us can't have been paid by its bank; a person may apply other money to it
+    not_banked = set(
+        Cheque.objects.filter(entity_id=entity_id, state="IN_HAND").values_list("item_id", flat=True)
+    )
     items = []
     for one in found:
+        if one.item_id in not_banked:
+            continue
         currencies.add(one.currency)
         items.append(
             OpenItem(

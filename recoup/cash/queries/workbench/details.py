@@ -41,7 +41,7 @@ SELECT i.id, i.customer_id, c.number, c.name_legal, i.kind, i.number, i.part, i.
     i.amount, i.amount_open, i.currency
 FROM ledger_item AS i JOIN parties_customer AS c ON c.id = i.customer_id
 WHERE i.customer_id = ANY(%(customers)s) AND i.entity_id = ANY(%(entities)s) AND i.amount_open <> 0
-  AND NOT i.is_reversed AND i.kind NOT IN ('RECEIPT', 'DEPOSIT')
+  AND NOT i.is_reversed AND i.kind NOT IN ('RECEIPT', 'DEPOSIT', 'CHEQUE_CREDIT')
   AND (%(text)s = '' OR i.number ILIKE %(like)s)
 ORDER BY (i.amount_open = %(amount)s::numeric) DESC NULLS LAST, i.due_date, i.number, i.part LIMIT %(limit)s
 """

@@ -27,7 +27,6 @@ from recoup.kernel.money import Money
 from recoup.ledger import queries as ledger
 from recoup.parties import queries as parties
 from recoup.parties.types import CustomerRecord
-from recoup.plumbing.localization import Reader
 from recoup.web.cash.bench_state import BenchState
 
 KEYS_OF_PROPOSALS = 3
@@ -241,13 +240,6 @@ def ways(line: WorkLine) -> list[Way]:
     if line.customer_id is not None:
         asked.insert(0, ("D", "cash:to_suspense", _("Suspense")))
     return [Way(key, reverse(name, args=[line.receipt_id]), label) for key, name, label in asked]
-
-
-def number_locale(reader: Reader) -> str:
-    """Return the locale in which the browser writes numbers as the reader reads them."""
-    native = {"fa": "arabext"}.get(reader.language, "latn")
-    numerals = native if reader.digits == "native" else "latn"
-    return f"{reader.language}-u-nu-{numerals}"
 
 
 def found(text: str, state: BenchState, *, actor: Actor) -> list[Found]:

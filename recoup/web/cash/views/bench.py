@@ -23,6 +23,7 @@ from recoup.web.cash.presenters import bench as presenters
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import render_page
 from recoup.web.shared.paging import Paging
+from recoup.web.shared.reading import number_locale
 from recoup.web.shared.requests import DeskRequest
 
 _LINES = 30
@@ -165,7 +166,7 @@ def _opened(
         "rules_query": state.splitting(by_rules=True).query,
         "spread": spread,
         "choose_query": state.choosing(state.proposal).query,
-        "locale": presenters.number_locale(request.reader),
+        "locale": number_locale(request.reader),
     }
 
 

@@ -1,0 +1,1 @@
+"""What people do with cheques at the desk."""
