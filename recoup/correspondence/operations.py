@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from functools import cache
 
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
@@ -30,7 +33,6 @@ from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.audit.types import Deed
 from recoup.plumbing.db.copy import copy_rows
 from recoup.plumbing.storage import operations as storage
-from recoup.plumbing.storage.types import StoredFileRef
 from recoup.team import queries as team
 
 _BATCH = 200
@@ -180,12 +182,12 @@ def _render_batch(ids: Sequence[int], *, actor: Actor, now: datetime) -> Rendere
     )
     refused: list[RefusedPdf] = []
     rendered: list[Message] = []
-    for message in locked:
-        try:
-            file = _stored_pdf(message, actor=actor, now=now)
-        except DomainError as error:
-            refused.append(RefusedPdf(message.id, error.sentence))
+    for message, made in zip(locked, _typesetters().map(_pdf, locked), strict=True):
+        if isinstance(made, DomainError):
+            refused.append(RefusedPdf(message.id, made.sentence))
             continue
+        name, pdf = made
+        file = storage.store(name=name, media_type="application/pdf", content=pdf, actor=actor, now=now)
         message.pdf_id, message.pdf_sha256 = file.id, file.sha256
         rendered.append(message)
     Message.objects.bulk_update(rendered, ["pdf", "pdf_sha256"])
@@ -199,9 +201,18 @@ def _render_batch(ids: Sequence[int], *, actor: Actor, now: datetime) -> Rendere
     return RenderedPdfs(len(rendered), tuple(refused))
 
 
-def _stored_pdf(message: Message, *, actor: Actor, now: datetime) -> StoredFileRef:
-    kind = MessageKind(message.kind)
-    content = unpack(CONTENTS[kind], message.content)
-    pdf = typeset(letter_of(content), made_at=message.created_at)
-    name = f"{kind.value.lower()}-{content.recipient.number}-{content.currency}-{content.business_date}.pdf"
-    return storage.store(name=name, media_type="application/pdf", content=pdf, actor=actor, now=now)
+@cache
+def _typesetters() -> ThreadPoolExecutor:
+    """Return the threads that set letters, one a processor: the typesetter works outside of Python's lock."""
+    return ThreadPoolExecutor(os.cpu_count(), "typesetter")
+
+
+def _pdf(message: Message) -> tuple[str, bytes] | DomainError:
+    """Return the message as PDF with the file's name, or why it can't be set."""
+    content = unpack(CONTENTS[MessageKind(message.kind)], message.content)
+    kind = message.kind.lower()
+    name = f"{kind}-{content.recipient.number}-{content.currency}-{content.business_date}.pdf"
+    try:
+        return name, typeset(letter_of(content), made_at=message.created_at)
+    except DomainError as error:
+        return error

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from types import UnionType
 from typing import TypeVar, get_args, get_origin, get_type_hints
 
@@ -44,8 +45,14 @@ def _unpacked(kind: object, packed: object) -> object:
         return tuple(_unpacked(get_args(kind)[0], part) for part in packed)
     if isinstance(kind, type) and is_dataclass(kind):
         assert isinstance(packed, Mapping)
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{name: _unpacked(hints[name], value) for name, value in packed.items()})
     if kind is Decimal:
         return Decimal(str(packed))
     return date.fromisoformat(str(packed)) if kind is date else packed
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, object]:
+    """Return the types of a dataclass's fields: reading them anew takes longer than the letter."""
+    return get_type_hints(kind)

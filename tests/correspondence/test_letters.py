@@ -150,10 +150,10 @@ def only_latin_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave the typesetter the fonts that know Latin letters alone."""
     latin = typesetting.typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
     monkeypatch.setattr(typesetting, "_found_fonts", lambda: latin)
-    typesetting._compiler.cache_clear()
+    typesetting._compilers.of.cache_clear()
     typesetting._fonts.cache_clear()
     yield
-    typesetting._compiler.cache_clear()
+    typesetting._compilers.of.cache_clear()
     typesetting._fonts.cache_clear()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from threading import local
 from typing import Literal
 
 import typst
@@ -60,7 +61,7 @@ def typeset_page(template: str, data: Mapping[str, object], *, language: str, ma
     """
     whole = {**data, "fonts": _fonts(language)}
     try:
-        pdf = _compiler(template).compile(
+        pdf = _compilers.of(template).compile(
             format="pdf",
             sys_inputs={template: json.dumps(whole, ensure_ascii=False)},
             pdf_standards=[_ARCHIVE_PROFILE],
@@ -89,10 +90,18 @@ def _fonts(language: str) -> tuple[str, ...]:
     return tuple(family for family in wanted if family in found) or wanted[:1]
 
 
-@cache
-def _compiler(template: str) -> typst.Compiler:
-    """Return the one compiler of this process for a template: it keeps fonts and template in memory."""
+class _Compilers(local):
+    """The compilers of a thread, one for each template: a compiler keeps fonts and template, and serves one thread."""
+
+    def __init__(self) -> None:
+        self.of = cache(_new_compiler)
+
+
+def _new_compiler(template: str) -> typst.Compiler:
     return typst.Compiler(str(_FOLDER / f"{template}.typ"), root=str(_FOLDER), font_paths=_found_fonts())
+
+
+_compilers = _Compilers()
 
 
 def _explained(error: typst.TypstError) -> DomainError:

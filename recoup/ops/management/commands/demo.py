@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -48,6 +49,9 @@ class Command(BaseCommand):
 
 
 def _build(console: Console, last_day: date, seed: str) -> None:
+    with connection.cursor() as cursor:
+        # What a crash takes of a demonstration is built again; waiting for the disk at each step is not worth it.
+        cursor.execute("SET synchronous_commit = off")
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
