@@ -128,17 +128,23 @@ def _weigh_left_out(
     doubts: list[Doubt],
 ) -> None:
     """Money for one thing whose text names another is doubted, be that settled, foreign or somebody else's."""
-    explained = {
-        (hit.span.start, hit.span.end)
+    owners = {row.customer_id for row in idea.rows}
+    explained = [
+        (hit.span, RANK[hit.clue])
         for hit in hits
         if hit.span and any(row.item_id in chosen for row in hit.rows)
-    }
+    ]
     for hit in hits:
         if RANK[hit.clue] < RANK[Clue.NUMBER_DIGITS] or any(row.item_id in chosen for row in hit.rows):
             continue
         if hit.clue is Clue.NUMBER_DIGITS and _is_of_payer(case, idea, hit):
             continue
-        if hit.span and any(_is_within(hit.span, start, end) for start, end in explained):
+        # What names another item of the payer isn't explained by what may be a slip of the pen for the one paid.
+        if hit.span and any(
+            _is_within(hit.span, span.start, span.end)
+            for span, rank in explained
+            if rank >= RANK[Clue.NUMBER_DIGITS] or not any(row.customer_id in owners for row in hit.rows)
+        ):
             pieces.append(Piece(Clue.UNEXPLAINED, case.policy.weight(Clue.UNEXPLAINED), hit.text))
             continue
         pieces.append(Piece(Clue.LEFT_OUT, case.policy.weight(Clue.LEFT_OUT), hit.text))
