@@ -20,8 +20,9 @@ from recoup.kernel.folding import fold_reference
 from recoup.ledger.models import Item
 from recoup.ledger.queries import verify
 from tests.people import NOW, PROGRAM, make_entity
+from tests.real_files import DATA
 
-FILES = Path("/work/shared/data/bank-statements")
+FILES = DATA / "bank-statements"
 BESIDE = ("SOURCES.md", "TOTALS.csv")
 NO_STATEMENTS = {
     "wolph-self-provided-gv_codes.sta",

@@ -6,7 +6,6 @@ The files stand beside the repository, not in it; where they are missing there i
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -19,18 +18,18 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from recoup.ledger.queries import verify
+from tests.real_files import DATA
 
-DATA = (
-    Path(os.environ.get("RECOUP_TEST_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
-    / "receivables"
-)
+RECEIVABLES = DATA / "receivables"
 IBM = "ibm-late-payment-to-2013-06-30.csv"
 OPEN = "highradius-open-items-posted-to-2020-04-22.csv"
 CLOSED = "highradius-closed-due-to-2019-10-31.csv"
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not DATA.exists(), reason="the files of other programs are not on this machine"),
+    pytest.mark.skipif(
+        not RECEIVABLES.exists(), reason="the files of other programs are not on this machine"
+    ),
 ]
 
 Sums = Mapping[tuple[str, str], Decimal]
@@ -39,7 +38,7 @@ Sums = Mapping[tuple[str, str], Decimal]
 def run(name: str | Path, *options: str) -> int:
     """Import a file as the command line does and return the exit code."""
     try:
-        call_command("import", "items", str(DATA / name), *options)
+        call_command("import", "items", str(RECEIVABLES / name), *options)
     except SystemExit as stop:
         return int(stop.code or 0)
     except CommandError as error:
@@ -48,7 +47,7 @@ def run(name: str | Path, *options: str) -> int:
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as stream:
+    with (RECEIVABLES / name).open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream)
 
 
@@ -176,7 +175,7 @@ def test_the_closed_items_with_the_days_of_their_payment(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     half = tmp_path / "half.csv"
-    lines = (DATA / CLOSED).read_text().splitlines(keepends=True)
+    lines = (RECEIVABLES / CLOSED).read_text().splitlines(keepends=True)
     half.write_text("".join(lines[:20_000]))
     assert run(half, "--currency", "USD") == 0
     assert issued()[0] == 19_999
@@ -204,7 +203,7 @@ def test_the_closed_items_with_the_days_of_their_payment(
 
 def test_a_trial_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    shutil.copy(DATA / IBM, tmp_path / "ibm.csv")
+    shutil.copy(RECEIVABLES / IBM, tmp_path / "ibm.csv")
     assert run(tmp_path / "ibm.csv", "--currency", "USD", "--dry-run") == 0
     assert issued() == (0, None)
     assert journal()[0] == 0

@@ -8,8 +8,9 @@ import pytest
 
 from recoup.formats.bank.reading import read_statements
 from recoup.formats.bank.types import Statement
+from tests.real_files import DATA
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "bank-statements"
+FILES = DATA / "bank-statements"
 NOT_STATEMENTS = {"SOURCES.md", "TOTALS.csv"}
 
 Reader = Callable[..., tuple[Statement, ...]]
@@ -23,7 +24,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     paths = [
         path
         for folder in folders
-        for path in sorted((SHARED / folder).rglob("*"))
+        for path in sorted((FILES / folder).rglob("*"))
         if path.is_file() and path.name not in NOT_STATEMENTS
     ]
     if not paths:

@@ -7,8 +7,7 @@ import pytest
 
 from recoup.formats.tables.layouts import LayoutChoice
 from recoup.formats.tables.reading import Table, open_table
-
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
+from tests.real_files import DATA
 
 Opener = Callable[..., Table]
 
@@ -30,7 +29,7 @@ def real_file() -> Callable[[str], Path]:
     """Return a function that finds a real file, or skips the test when the files aren't there."""
 
     def find(place: str) -> Path:
-        path = SHARED / place
+        path = DATA / place
         if not path.exists():
             pytest.skip(f"the real file {place} is not beside this repository")
         return path
