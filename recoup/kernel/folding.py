@@ -16,6 +16,8 @@ from pypinyin.seg.mmseg import seg
 
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003347f]+")
 _NOT_IN_REFERENCE = re.compile("[^0-9A-Z]+")
+_NOT_DIGITS = re.compile("[^0-9]+")
+_LOOKALIKES = str.maketrans("OQILSBZ", "0011582")
 
 # What carries no letter: accents, Hebrew and Arabic vowel signs, zero-width, bidi and control marks.
 _DROPPED = (
@@ -131,6 +133,16 @@ def fold_reference(text: str) -> str:
     if text.isascii():
         return text.upper() if text.isalnum() else _NOT_IN_REFERENCE.sub("", text.upper())
     return "".join(filter(str.isalnum, fold(text).upper()))
+
+
+def reference_lookalike(reference: str) -> str:
+    """Return a folded number with letters that scanners mistake for digits as those digits: O/0, I/1, S/5, B/8."""
+    return reference.translate(_LOOKALIKES)
+
+
+def reference_digits(reference: str) -> str:
+    """Return the digits of a folded number without leading zeros: what is left when prefix and zeros are lost."""
+    return _NOT_DIGITS.sub("", reference).lstrip("0")
 
 
 @lru_cache(maxsize=100_000)

@@ -57,11 +57,7 @@ class Item(models.Model):
         ]
         indexes = [
             models.Index(fields=["customer", "due_date"], name="ledger_item_of_customer"),
-            models.Index(
-                fields=["entity", "number_folded"],
-                condition=~Q(amount_open=0),
-                name="ledger_item_open_number",
-            ),
+            models.Index(fields=["entity", "number_folded"], name="ledger_item_number"),
             models.Index(
                 fields=["entity", "issue_date"],
                 condition=Q(kind="RECEIPT") & ~Q(amount_open=0),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from recoup.kernel.folding import fold, fold_reference, search_text
+from recoup.kernel.folding import fold, fold_reference, reference_digits, reference_lookalike, search_text
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,12 @@ def test_references(text: str, reference: str) -> None:
 def test_references_in_other_scripts_never_become_one() -> None:
     assert fold_reference("ع123") != fold_reference("123")
     assert fold_reference("沪123") != fold_reference("护123")
+
+
+def test_a_number_is_known_by_its_digits_and_by_what_a_scanner_makes_of_it() -> None:
+    assert reference_digits("INV00120") == "120"
+    assert reference_digits("KA") == ""
+    assert reference_lookalike("INVO0I2") == reference_lookalike("1NV0O12") == "1NV0012"
 
 
 @pytest.mark.parametrize(

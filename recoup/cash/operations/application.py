@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from recoup.cash import permissions
 from recoup.cash.operations.matching import posting
 from recoup.cash.operations.matching.advised import advised
-from recoup.cash.operations.matching.books import index_for
+from recoup.cash.operations.matching.books import Books
 from recoup.cash.operations.matching.facts import Case, cases_of, undone_of
 from recoup.cash.operations.matching.keeping import is_applied, keep_outcomes
 from recoup.cash.operations.matching.meeting import attach_waiting
@@ -20,7 +20,6 @@ from recoup.cash.operations.matching.outcomes import Court, Outcome, items_of
 from recoup.cash.operations.matching.plans import PostingDays
 from recoup.cash.operations.matching.rules import CashRules, rules_of
 from recoup.cash.types import AppliedReceipts, RefusedReceipt
-from recoup.engines.matching import Index, decide_all
 from recoup.kernel.actor import Actor
 from recoup.kernel.batches import in_batches
 from recoup.kernel.money import Money
@@ -53,11 +52,11 @@ def apply_receipts(*, entity_id: int, on: date, actor: Actor, now: datetime) -> 
         return NOTHING
     entity = team.get_entity(entity_id=entity_id, actor=actor)
     rules = rules_of(entity_id=entity_id, on=on)
-    index = index_for(cases, entity_id=entity_id, currency=entity.currency, on=on, now=now, rules=rules)
+    books = Books(entity_id=entity_id, currency=entity.currency, on=on, now=now, rules=rules)
     days = posting_days(entity_id=entity_id, on=on, actor=actor)
     result = NOTHING
     for batch in in_batches(cases, _BATCH):
-        result = total(result, _apply(batch, index, rules, days, actor=actor, now=now))
+        result = total(result, _apply(batch, books, rules, days, actor=actor, now=now))
     if result.applied or result.identified:
         _audit(result, entity_id=entity_id, on=on, actor=actor, now=now)
     return result
@@ -77,12 +76,12 @@ def posting_days(*, entity_id: int, on: date, actor: Actor) -> PostingDays:
 
 
 def _apply(
-    cases: Sequence[Case], index: Index, rules: CashRules, days: PostingDays, *, actor: Actor, now: datetime
+    cases: Sequence[Case], books: Books, rules: CashRules, days: PostingDays, *, actor: Actor, now: datetime
 ) -> AppliedReceipts:
     """Decide on a batch, post what is sure under the locks of all items concerned, and keep the rest."""
-    decisions = decide_all([case.facts for case in cases], index, rules.policy)
+    decisions, seen = books.decide([case.facts for case in cases])
     items = ledger.locked_items(item_ids=items_of(cases, decisions))
-    court = Court(index=index, rules=rules, undone=undone_of(cases), items=items, days=days)
+    court = Court(seen=seen, rules=rules, undone=undone_of(cases), items=items, days=days)
     outcomes = [court.outcome(case, decision) for case, decision in zip(cases, decisions, strict=True)]
     plans = [outcome.plan for outcome in outcomes if outcome.plan is not None]
     done = posting.post(posting.planned(plans, items, days), actor=actor, now=now)
@@ -92,7 +91,7 @@ def _apply(
         if not one.plan.shares
         for item_id in one.moved.values()
     }
-    keep_outcomes(outcomes, index, moved, now=now)
+    keep_outcomes(outcomes, seen, moved, now=now)
     return _summary(outcomes, moved, identified=sum(1 for one in done if one.moved))
 
 

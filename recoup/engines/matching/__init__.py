@@ -4,9 +4,11 @@ Words: a *hit* is a number in the text that names items; a *link* says why a cus
 way to account for the whole receipt; *weighing* sums its evidence in points; a *proposal* is a weighed idea in words.
 """
 
-from recoup.engines.matching.batches import decide_all
+from recoup.engines.matching.batches import compete, decide_all
 from recoup.engines.matching.deciding import decide
 from recoup.engines.matching.index import Index, build_index
+from recoup.engines.matching.narrowing import Named, Reach, decide_named, named_in, reach_of
+from recoup.engines.matching.people import People, index_people
 from recoup.engines.matching.policy import Policy, Tier
 from recoup.engines.matching.types import (
     AdviceRow,
@@ -36,10 +38,13 @@ __all__ = [
     "Evidence",
     "Habits",
     "Index",
+    "Named",
     "OpenItem",
+    "People",
     "Policy",
     "Proposal",
     "Rate",
+    "Reach",
     "Reason",
     "Receipt",
     "Refusal",
@@ -48,6 +53,11 @@ __all__ = [
     "Tier",
     "Verdict",
     "build_index",
+    "compete",
     "decide",
     "decide_all",
+    "decide_named",
+    "index_people",
+    "named_in",
+    "reach_of",
 ]

@@ -174,7 +174,7 @@ def foreign_book_ideas(case: Case, customer_ids: tuple[int, ...]) -> Iterator[Id
     """Yield items in other currencies that are worth about the receipt at the day's rate."""
     index, receipt = case.index, case.receipt
     currencies = dict.fromkeys(
-        currency for customer_id in customer_ids for currency in index.currencies.get(customer_id, ())
+        currency for customer_id in customer_ids for currency in index.currencies(customer_id)
     )
     for currency in currencies:
         rate = index.rates.get((currency, receipt.currency))
@@ -238,7 +238,7 @@ def _percentages(case: Case, view: View) -> Iterator[Idea]:
 def unknown_payer_ideas(case: Case) -> Iterator[Idea]:
     """Yield the open items of anybody that have exactly this amount: for a person to look at."""
     receipt = case.receipt
-    rows = case.index.by_amount.get((receipt.entity_id, receipt.currency, case.cents), ())
-    cost = len(case.index.rows).bit_length()
+    rows = case.index.of_amount(receipt.entity_id, receipt.currency, case.cents)
+    cost = case.index.size.bit_length()
     for row in rows[:_SAME_MAX]:
         yield exact((row,), Clue.AMOUNT, cost)

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from recoup.engines.matching.deciding import decide
 from recoup.engines.matching.index import Index
 from recoup.engines.matching.policy import Policy
-from recoup.engines.matching.types import Decision, Doubt, Proposal, Receipt, Verdict
+from recoup.engines.matching.types import Decision, Doubt, OpenItem, Proposal, Receipt, Verdict
 from recoup.engines.matching.words import plain_refusal
 
 _BARE = Policy()
 
 
 def decide_all(receipts: Iterable[Receipt], index: Index, policy: Policy = _BARE) -> tuple[Decision, ...]:
-    """Return the decision on each receipt, in the order given.
+    """Return the decision on each receipt, in the order given: see `decide` and `compete`."""
+    items = {row.item_id: row.item for row in index.rows}
+    return compete([decide(receipt, index, policy) for receipt in receipts], items, policy)
+
+
+def compete(
+    decided: Iterable[Decision], items: Mapping[int, OpenItem], policy: Policy = _BARE
+) -> tuple[Decision, ...]:
+    """Return the decisions without those that want too much; `items` are all that they name.
 
     Where receipts together want more of an item than it has open, the one that leads all others by `policy.lead`
     points keeps it and the others are proposed; where none leads, all of them are. A part payment is withdrawn where
     another receipt seems to want the same item, unless the two make it up exactly. The order changes nothing.
     """
-    decisions = [decide(receipt, index, policy) for receipt in receipts]
+    decisions = list(decided)
     wanted: dict[int, list[int]] = {}
     for place, decision in enumerate(decisions):
         for proposal in decision.proposals[:1]:
             for share in proposal.shares:
                 wanted.setdefault(share.item_id, []).append(place)
-    contested = {item_id: places for item_id, places in wanted.items() if len(places) > 1}
-    if not contested:
-        return tuple(decisions)
-    open_amounts = {row.item_id: row.item.amount_open for row in index.rows if row.item_id in contested}
     losers: set[int] = set()
-    for item_id, places in contested.items():
-        losers.update(_losing(decisions, places, item_id, open_amounts[item_id], policy))
+    for item_id, places in wanted.items():
+        if len(places) > 1:
+            losers.update(_losing(decisions, places, item_id, items[item_id].amount_open, policy))
     for place in losers:
         decisions[place] = _withdrawn(decisions[place])
     return tuple(decisions)

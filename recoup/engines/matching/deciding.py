@@ -62,7 +62,7 @@ def decide(receipt: Receipt, index: Index, policy: Policy = _BARE) -> Decision:
     """
     if receipt.amount <= 0:
         return Decision(receipt.line_id, Verdict.NONE, refusal=plain_refusal(Doubt.NOT_MONEY_IN))
-    case = _read(receipt, index, policy)
+    case = read_case(receipt, index, policy)
     advised = [row.item_id for row in advised_rows(case)]
     first = _ranked(_weighed(case, _first_ideas(case), case.hits, advised))
     if first and (_doubt(case, first) is None or _is_settled_by_name(case, first[0])):
@@ -94,7 +94,8 @@ def _is_settled_by_name(case: Case, best: Weighed) -> bool:
     )
 
 
-def _read(receipt: Receipt, index: Index, policy: Policy) -> Case:
+def read_case(receipt: Receipt, index: Index, policy: Policy) -> Case:
+    """Return all that is read from a receipt before anything is compared."""
     words = words_of(receipt.text)
     spans = tuple(spans_of(words, index.longest))
     hits = hits_of(receipt, spans, index)
@@ -106,7 +107,7 @@ def _read(receipt: Receipt, index: Index, policy: Policy) -> Case:
         policy=policy,
         hits=hits,
         loose=loose_numbers(receipt, words, hits),
-        payers=payers_of(receipt, words, spans, index, policy),
+        payers=payers_of(receipt, words, spans, index.people, policy),
         is_advance=speaks_of(receipt.text, words, policy.advance_words),
     )
 
@@ -136,7 +137,7 @@ def _likely(case: Case) -> tuple[tuple[int, ...], ...]:
     links = case.payers.links
     ranked = sorted(links, key=lambda customer_id: (-links[customer_id].points, customer_id))
     alone = [(customer_id,) for customer_id in ranked[:_PAYERS_MAX]]
-    groups = [case.index.group(customer_id) for customer_id in ranked[:_PAYERS_MAX]]
+    groups = [case.index.people.group(customer_id) for customer_id in ranked[:_PAYERS_MAX]]
     return tuple(dict.fromkeys((*alone, *groups)))
 
 
@@ -175,7 +176,7 @@ def _duplicates(case: Case) -> Iterator[Idea]:
         rows.update({row.item_id: row for row in hit.rows if row.amount == case.cents})
     for customer_ids in case.likely:
         for customer_id in customer_ids:
-            settled = case.index.settled.get((customer_id, case.cents), ())
+            settled = case.index.settled(customer_id, case.cents)
             rows.update({row.item_id: row for row in settled})
     for row in list(rows.values())[:8]:
         settled_on = row.item.settled_date

@@ -13,17 +13,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from recoup.engines.matching.names import Likeness, NameIndex, alike_names, index_names
+from recoup.engines.matching.people import People
 from recoup.engines.matching.sums import Halves, halves
-from recoup.engines.matching.texts import alike, core_of, digits_of
-from recoup.engines.matching.types import Customer, OpenItem, Rate
+from recoup.engines.matching.texts import core_of
+from recoup.engines.matching.types import OpenItem, Rate
 from recoup.kernel.currencies import minor_unit
-from recoup.kernel.folding import fold_reference
+from recoup.kernel.folding import fold_reference, reference_digits, reference_lookalike
 
-_DIGITS_MIN = 5
+DIGITS_MIN = 5
 PAIRED = 64
 # The longest payment reference there is: a Swiss one.
-_REFERENCE_MAX = 27
+REFERENCE_MAX = 27
 # Longer than a year: a serial number that stands before the month and year in which it was given.
 _LONG_RUNS = re.compile(r"\d{5,}")
 _NEVER = date.max.toordinal()
@@ -84,7 +84,7 @@ def row_of(item: OpenItem) -> Row:
         amount=cents_of(item.amount, item.currency),
         discount=cents_of(item.discount, item.currency),
         full=full,
-        digits=digits_of(full),
+        digits=reference_digits(full),
         due=due.toordinal() if due else _NEVER,
     )
 
@@ -209,113 +209,119 @@ class Book:
         return self._masks
 
 
+class BooksUnread(Exception):
+    """The decision depends on the books of customers, and this index holds only what receipts name."""
+
+
 @dataclass(slots=True, eq=False)
 class Index:
-    """Everything that receipts are compared with. Build it with `build_index`; it is never changed afterwards."""
+    """Everything that receipts are compared with. Build it with `build_index`; it is never changed afterwards.
+
+    `size` is how many open items there are to choose from, `longest` the length of the longest number among them.
+    """
 
     rows: tuple[Row, ...]
-    customers: Mapping[int, Customer]
+    people: People
     by_number: Mapping[str, Sequence[Row]]
     by_alike: Mapping[str, Sequence[Row]]
     by_digits: Mapping[str, Sequence[Row]]
     by_reference: Mapping[str, Sequence[Row]]
     by_contract: Mapping[str, Sequence[Row]]
-    by_customer_number: Mapping[str, tuple[int, ...]]
-    by_account: Mapping[str, tuple[int, ...]]
-    by_virtual_account: Mapping[str, tuple[int, ...]]
-    by_alias: Mapping[tuple[int, str], tuple[int, ...]]
-    by_amount: Mapping[tuple[int, str, int], Sequence[Row]]
-    settled: Mapping[tuple[int, int], Sequence[Row]]
-    names: Mapping[int, NameIndex]
-    groups: Mapping[int, tuple[int, ...]]
     rates: Mapping[tuple[str, str], Decimal]
-    owned: Mapping[tuple[int, str], Sequence[Row]]
-    currencies: Mapping[int, tuple[str, ...]]
+    size: int
     longest: int
+    _has_books: bool
+    _by_amount: Mapping[tuple[int, str, int], Sequence[Row]]
+    _settled: Mapping[tuple[int, int], Sequence[Row]]
+    _owned: Mapping[tuple[int, str], Sequence[Row]]
+    _currencies: Mapping[int, tuple[str, ...]]
     _books: dict[tuple[tuple[int, ...], str], Book] = field(default_factory=dict)
-    _alike: dict[tuple[int, str], tuple[Likeness, ...]] = field(default_factory=dict)
 
     def book(self, customer_ids: tuple[int, ...], currency: str) -> Book:
         """Return the open items of these customers in `currency` (all if empty), longest due first."""
+        self._require_books()
         key = (customer_ids, currency)
         book = self._books.get(key)
         if book is None:
             rows: list[Row] = []
             for customer_id in customer_ids:
-                for code in (currency,) if currency else self.currencies.get(customer_id, ()):
-                    rows += self.owned.get((customer_id, code), ())
+                for code in (currency,) if currency else self.currencies(customer_id):
+                    rows += self._owned.get((customer_id, code), ())
             if len(customer_ids) > 1 or not currency:
                 rows.sort(key=lambda row: row.place)
             book = self._books[key] = Book(tuple(rows), currency)
         return book
 
-    def alike_names(self, entity_id: int, name: str) -> tuple[Likeness, ...]:
-        """Return the customers of the entity named like `name`, the best first."""
-        key = (entity_id, name)
-        found = self._alike.get(key)
-        if found is None:
-            names = self.names.get(entity_id)
-            found = self._alike[key] = alike_names(name, names) if names else ()
-        return found
+    def currencies(self, customer_id: int) -> tuple[str, ...]:
+        """Return the currencies in which a customer has something open."""
+        self._require_books()
+        return self._currencies.get(customer_id, ())
 
-    def group(self, customer_id: int) -> tuple[int, ...]:
-        """Return the customers of the same group, in order; the customer alone where there is none."""
-        customer = self.customers.get(customer_id)
-        group_id = customer.group_id if customer else None
-        return self.groups[group_id] if group_id is not None else (customer_id,)
+    def of_amount(self, entity_id: int, currency: str, cents: int) -> Sequence[Row]:
+        """Return what anybody has open of just this amount."""
+        self._require_books()
+        return self._by_amount.get((entity_id, currency, cents), ())
+
+    def settled(self, customer_id: int, cents: int) -> Sequence[Row]:
+        """Return what a customer had of this amount and has settled lately."""
+        self._require_books()
+        return self._settled.get((customer_id, cents), ())
+
+    def _require_books(self) -> None:
+        if not self._has_books:
+            raise BooksUnread
 
 
 def build_index(
-    items: Iterable[OpenItem], customers: Iterable[Customer], rates: Iterable[Rate] = ()
+    items: Iterable[OpenItem],
+    people: People,
+    rates: Iterable[Rate] = (),
+    *,
+    size: int | None = None,
+    longest: int | None = None,
+    has_books: bool = True,
 ) -> Index:
-    """Return the index over `items` (open, and settled lately), `customers` and exchange `rates`.
+    """Return the index over `items` (open, and settled lately), the customers and exchange `rates`.
 
-    The order in which anything is given changes nothing.
+    Where only some of the items are given, `size` and `longest` tell of all; without books the index knows what
+    receipts name and nothing else. The order in which anything is given changes nothing.
     """
-    people = {customer.customer_id: customer for customer in customers}
     rows = sorted(map(row_of, items), key=_order)
     for place, row in enumerate(rows):
         row.place = place
-    names: dict[int, list[tuple[int, str]]] = {}
-    groups: dict[int, list[int]] = {}
-    for customer in sorted(people.values(), key=lambda customer: customer.customer_id):
-        pairs = [(customer.customer_id, name) for name in (*customer.names, *customer.aliases)]
-        names.setdefault(customer.entity_id, []).extend(pairs)
-        if customer.group_id is not None:
-            groups.setdefault(customer.group_id, []).append(customer.customer_id)
     live = [row for row in rows if row.open]
+    customers = people.customers
     # A customer belongs to one entity; what another one wants of it is in nobody's book here.
     own = [
         row
         for row in live
-        if row.customer_id in people and people[row.customer_id].entity_id == row.entity_id
+        if row.customer_id in customers and customers[row.customer_id].entity_id == row.entity_id
     ]
     owned = _grouped(own, lambda row: ((row.customer_id, row.currency),))
     currencies: dict[int, list[str]] = {}
     for customer_id, currency in sorted(owned):
         currencies.setdefault(customer_id, []).append(currency)
+    known = max((len(row.full) for row in rows), default=0) if longest is None else longest
     return Index(
         rows=tuple(rows),
-        customers=people,
+        people=people,
         by_number=_grouped(rows, lambda row: (row.full,)),
-        by_alike=_grouped(rows, lambda row: (alike(row.full),)),
-        by_digits=_grouped(rows, lambda row: (row.digits,) if len(row.digits) >= _DIGITS_MIN else ()),
+        by_alike=_grouped(rows, lambda row: (reference_lookalike(row.full),)),
+        by_digits=_grouped(rows, lambda row: (row.digits,) if len(row.digits) >= DIGITS_MIN else ()),
         by_reference=_grouped(rows, lambda row: map(fold_reference, row.item.references)),
         by_contract=_grouped(
             live, lambda row: (fold_reference(row.item.contract),) if row.item.contract else ()
         ),
-        by_customer_number=_ids(people, lambda customer: (customer.number,)),
-        by_account=_ids(people, lambda customer: customer.accounts),
-        by_virtual_account=_ids(people, lambda customer: customer.virtual_accounts),
-        by_alias=_aliases(people),
-        by_amount=_grouped(live, lambda row: ((row.entity_id, row.currency, row.open),)),
-        settled=_grouped([row for row in rows if not row.open], lambda row: ((row.customer_id, row.amount),)),
-        names={entity_id: index_names(pairs) for entity_id, pairs in names.items()},
-        groups={group_id: tuple(members) for group_id, members in groups.items()},
         rates={(rate.currency, rate.quote): rate.rate for rate in rates},
-        owned=owned,
-        currencies={customer_id: tuple(codes) for customer_id, codes in currencies.items()},
-        longest=max(_REFERENCE_MAX, max((len(row.full) for row in rows), default=0)),
+        size=len(live) if size is None else size,
+        longest=max(REFERENCE_MAX, known),
+        _has_books=has_books,
+        _by_amount=_grouped(live, lambda row: ((row.entity_id, row.currency, row.open),)),
+        _settled=_grouped(
+            [row for row in rows if not row.open], lambda row: ((row.customer_id, row.amount),)
+        ),
+        _owned=owned,
+        _currencies={customer_id: tuple(codes) for customer_id, codes in currencies.items()},
     )
 
 
@@ -331,27 +337,3 @@ def _grouped(rows: Iterable[Row], keys: Callable[[Row], Iterable[Key]]) -> dict[
             if key:
                 table.setdefault(key, []).append(row)
     return table
-
-
-def _ids(
-    people: Mapping[int, Customer], texts: Callable[[Customer], Iterable[str]]
-) -> dict[str, tuple[int, ...]]:
-    table: dict[str, dict[int, None]] = {}
-    for customer_id in sorted(people):
-        for text in texts(people[customer_id]):
-            if folded := fold_reference(text):
-                table.setdefault(folded, {})[customer_id] = None
-    return {key: tuple(found) for key, found in table.items()}
-
-
-def _aliases(people: Mapping[int, Customer]) -> dict[tuple[int, str], tuple[int, ...]]:
-    table: dict[tuple[int, str], list[int]] = {}
-    for customer_id in sorted(people):
-        for alias in dict.fromkeys(people[customer_id].aliases):
-            table.setdefault((people[customer_id].entity_id, alias_key(alias)), []).append(customer_id)
-    return {key: tuple(found) for key, found in table.items()}
-
-
-def alias_key(name: str) -> str:
-    """Return how a payer's name is kept as an alias: folded, letters and digits only."""
-    return fold_reference(name)

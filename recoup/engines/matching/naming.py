@@ -9,14 +9,12 @@ from recoup.engines.matching.index import Book, Index, Row
 from recoup.engines.matching.texts import (
     Span,
     Words,
-    alike,
-    digits_of,
     has_check_digits,
     is_date,
     readings_of,
 )
 from recoup.engines.matching.types import Clue, Receipt
-from recoup.kernel.folding import fold_reference
+from recoup.kernel.folding import fold_reference, reference_digits, reference_lookalike
 
 _SHORT_NUMBER = 5
 _ROWS_MAX = 40
@@ -85,7 +83,9 @@ def _structured(reference: str, index: Index) -> Hit | None:
             return None
         body = reference[4:]
         rows = (
-            index.by_reference.get(body) or index.by_number.get(body) or index.by_digits.get(digits_of(body))
+            index.by_reference.get(body)
+            or index.by_number.get(body)
+            or index.by_digits.get(reference_digits(body))
         )
     if rows is None:
         rows = index.by_number.get(reference)
@@ -110,7 +110,7 @@ def _hit(span: Span, amounts: frozenset[str], index: Index) -> Hit | None:
             if rows:
                 return Hit(text, Clue.NUMBER_DIGITS, tuple(rows[:_ROWS_MAX]), span)
     elif span.whole and len(text) >= _SHORT_NUMBER:
-        rows = index.by_alike.get(alike(text))
+        rows = index.by_alike.get(reference_lookalike(text))
         if rows:
             return Hit(text, Clue.NUMBER_ALIKE, tuple(rows[:_ROWS_MAX]), span)
         rows = index.by_contract.get(text)
@@ -160,7 +160,7 @@ def loose_numbers(receipt: Receipt, words: Words, hits: Sequence[Hit]) -> tuple[
 def strange_numbers(hits: Sequence[Hit], links: Container[int]) -> Iterator[Loose]:
     """Yield the numbers that name only items which no likely payer has open: one digit may be wrong."""
     for hit in hits:
-        digits = digits_of(hit.text)
+        digits = reference_digits(hit.text)
         if hit.span and digits and not any(row.open and row.customer_id in links for row in hit.rows):
             yield Loose(digits, hit.span)
 

@@ -16,7 +16,7 @@ from recoup.engines.matching.ideas import (
     with_over,
     with_short,
 )
-from recoup.engines.matching.index import Row, cents_of, view_of
+from recoup.engines.matching.index import Index, Row, cents_of, view_of
 from recoup.engines.matching.naming import Hit
 from recoup.engines.matching.sums import bits_of_amount, bits_of_choice, halves, small_sets, subsets
 from recoup.engines.matching.types import AdviceRow, Clue, Reason
@@ -182,7 +182,7 @@ def _and_more(case: Case, rows: Sequence[Row], rest: int, cost: int) -> Iterator
     if len(owners) != 1:
         return
     taken = {row.item_id for row in rows}
-    for customer_ids in dict.fromkeys((owners, case.index.group(owners[0]))):
+    for customer_ids in dict.fromkeys((owners, case.index.people.group(owners[0]))):
         book = case.index.book(customer_ids, case.receipt.currency)
         others = [row for row in book.rows if row.item_id not in taken]
         found = list(_adding(case, rows, others, rest, cost))
@@ -306,13 +306,8 @@ def advised_rows(case: Case) -> Iterator[Row]:
 def _rows_of_advice(case: Case, line: AdviceRow) -> Sequence[Row]:
     """Return the open rows that a line of the advice may mean, narrowed by payer and by amount."""
     number = fold_reference(line.number)
-    index = case.index
-    found = (
-        index.by_number.get(number)
-        or index.by_reference.get(number)
-        or index.by_digits.get(number.lstrip("0"))
-    )
-    rows = [row for row in found or () if row.open and row.entity_id == case.receipt.entity_id]
+    found = rows_of_number(case.index, number)
+    rows = [row for row in found if row.open and row.entity_id == case.receipt.entity_id]
     if not rows:
         rows = _in_books(case, number)
     if len(rows) > 1:
@@ -321,6 +316,15 @@ def _rows_of_advice(case: Case, line: AdviceRow) -> Sequence[Row]:
         wanted = cents_of(line.amount, case.receipt.currency)
         rows = [row for row in rows if row.open == wanted] or rows
     return rows
+
+
+def rows_of_number(index: Index, number: str) -> Sequence[Row]:
+    """Return the rows that a folded number of an advice names outright, settled ones and others' too."""
+    return (
+        index.by_number.get(number)
+        or index.by_reference.get(number)
+        or index.by_digits.get(number.lstrip("0"), ())
+    )
 
 
 def _in_books(case: Case, number: str) -> list[Row]:

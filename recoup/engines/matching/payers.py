@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from recoup.engines.matching.index import Index, alias_key
+from recoup.engines.matching.people import People, alias_key
 from recoup.engines.matching.policy import Policy
 from recoup.engines.matching.texts import Span, Words
 from recoup.engines.matching.types import Clue, Receipt
@@ -48,59 +48,61 @@ class Payers(NamedTuple):
     by_account: bool
 
 
-def payers_of(receipt: Receipt, words: Words, spans: Iterable[Span], index: Index, policy: Policy) -> Payers:
+def payers_of(
+    receipt: Receipt, words: Words, spans: Iterable[Span], people: People, policy: Policy
+) -> Payers:
     """Return who may have paid `receipt`. What isn't known about the sender counts neither for nor against."""
     found: dict[int, dict[Clue, str]] = {}
-    for customer_id, clue, read in _clues(receipt, words, spans, index):
-        customer = index.customers.get(customer_id)
+    for customer_id, clue, read in _clues(receipt, words, spans, people):
+        customer = people.customers.get(customer_id)
         if customer is not None and customer.entity_id == receipt.entity_id:
             found.setdefault(customer_id, {}).setdefault(clue, read)
     links = {customer_id: _link(clues, policy) for customer_id, clues in found.items()}
     certain = frozenset(customer_id for customer_id, clues in found.items() if CERTAIN & clues.keys())
     for customer_id in sorted(found):
-        for member in index.group(customer_id):
+        for member in people.group(customer_id):
             if member not in found:
                 group = (Clue.GROUP, policy.weight(Clue.GROUP), "")
                 link = Link((*links[customer_id].pieces, group))
                 if member not in links or links[member].points < link.points:
                     links[member] = link
     if certain:
-        groups = {member for customer_id in certain for member in index.group(customer_id)}
+        groups = {member for customer_id in certain for member in people.group(customer_id)}
         certain = frozenset(groups)
     by_account = any(_BY_ACCOUNT & clues.keys() for clues in found.values())
     return Payers(links, certain, by_account)
 
 
 def _clues(
-    receipt: Receipt, words: Words, spans: Iterable[Span], index: Index
+    receipt: Receipt, words: Words, spans: Iterable[Span], people: People
 ) -> Iterator[tuple[int, Clue, str]]:
     if receipt.customer_id is not None:
         yield receipt.customer_id, Clue.SAID, ""
     if receipt.virtual_account:
-        for customer_id in index.by_virtual_account.get(fold_reference(receipt.virtual_account), ()):
+        for customer_id in people.by_virtual_account.get(fold_reference(receipt.virtual_account), ()):
             yield customer_id, Clue.VIRTUAL_ACCOUNT, receipt.virtual_account
     has_account = False
     if receipt.payer_account:
-        holders = index.by_account.get(fold_reference(receipt.payer_account), ())
+        holders = people.by_account.get(fold_reference(receipt.payer_account), ())
         has_account = bool(holders)
         clue = Clue.ACCOUNT if len(holders) == 1 else Clue.ACCOUNT_SHARED
         for customer_id in holders:
             yield customer_id, clue, receipt.payer_account
     for span in spans:
         if len(span.text) >= _CUSTOMER_NUMBER_MIN and span.whole:
-            for customer_id in index.by_customer_number.get(span.text, ()):
+            for customer_id in people.by_number.get(span.text, ()):
                 yield customer_id, Clue.CUSTOMER_NUMBER, span.text
     if receipt.payer_name:
-        yield from _named(receipt, index, is_sure=has_account)
+        yield from _named(receipt, people, is_sure=has_account)
     elif not has_account:
-        yield from _named_in_text(receipt, words, index)
+        yield from _named_in_text(receipt, words, people)
 
 
-def _named(receipt: Receipt, index: Index, *, is_sure: bool) -> Iterator[tuple[int, Clue, str]]:
-    aliased = index.by_alias.get((receipt.entity_id, alias_key(receipt.payer_name)), ())
+def _named(receipt: Receipt, people: People, *, is_sure: bool) -> Iterator[tuple[int, Clue, str]]:
+    aliased = people.by_alias.get((receipt.entity_id, alias_key(receipt.payer_name)), ())
     for customer_id in aliased:
         yield customer_id, Clue.ALIAS if len(aliased) == 1 else Clue.NAME_CLOSE, receipt.payer_name
-    found = index.alike_names(receipt.entity_id, receipt.payer_name)
+    found = people.alike_names(receipt.entity_id, receipt.payer_name)
     if not found:
         return
     exact = [like for like in found if like.percent == 100]
@@ -122,9 +124,9 @@ def _named(receipt: Receipt, index: Index, *, is_sure: bool) -> Iterator[tuple[i
             yield like.customer_id, Clue.NAME_LOOSE, receipt.payer_name
 
 
-def _named_in_text(receipt: Receipt, words: Words, index: Index) -> Iterator[tuple[int, Clue, str]]:
+def _named_in_text(receipt: Receipt, words: Words, people: People) -> Iterator[tuple[int, Clue, str]]:
     """Yield customers all of whose words stand in the text: the sender may be a payment service."""
-    names = index.names.get(receipt.entity_id)
+    names = people.names.get(receipt.entity_id)
     if names is None:
         return
     seen: dict[int, None] = {}

@@ -12,10 +12,8 @@ from recoup.kernel.folding import fold
 
 _BREAKS = re.compile(r"[,;:|+*=&!?#~()\[\]{}<>\"'«»“”‘’،؛؟，；：、。（）【】《》№\n\r\t]+")
 _PIECES = re.compile(r"[A-Z]+|[0-9]+|[^\W\d_A-Z]+")
-_ALIKE = str.maketrans("OQILSBZ", "0011582")
 _JOINED_MAX = 8
 _DIGITS = re.compile("[0-9]+")
-_NOT_DIGITS = re.compile("[^0-9]+")
 _DATE = re.compile(
     r"(?:(?:19|20|13|14)\d\d[-./]?(?:0?[1-9]|1[0-2])[-./]?(?:0?[1-9]|[12]\d|3[01])"
     r"|(?:0?[1-9]|[12]\d|3[01])[-./]?(?:0?[1-9]|1[0-2])[-./]?(?:(?:19|20|13|14)\d\d))"
@@ -86,16 +84,6 @@ def spans_of(words: Words, longest: int) -> Iterator[Span]:
             has_digit = has_digit or piece.text.isdigit()
             if has_digit and len(text) >= 3:
                 yield Span(text, start, end + 1, begins and piece.ends)
-
-
-def alike(number: str) -> str:
-    """Return `number` with letters that scanners mistake for digits as those digits: O/0, I/1, S/5, B/8."""
-    return number.translate(_ALIKE)
-
-
-def digits_of(number: str) -> str:
-    """Return the digits of `number` without leading zeros: what is left when prefix and zeros are lost."""
-    return _NOT_DIGITS.sub("", number).lstrip("0")
 
 
 def core_of(number: str) -> str:

@@ -15,8 +15,9 @@ from recoup.engines.matching.index import Row
 from recoup.engines.matching.naming import RANK, Hit
 from recoup.engines.matching.naming_ideas import tolerance
 from recoup.engines.matching.sums import bits_of_amount
-from recoup.engines.matching.texts import Span, digits_of
+from recoup.engines.matching.texts import Span
 from recoup.engines.matching.types import Clue, Doubt, Habits, Reason
+from recoup.kernel.folding import reference_digits
 
 _DIGITS = re.compile(r"\d+")
 _POINTS_OF_BIT = 3
@@ -156,10 +157,10 @@ def _is_of_payer(case: Case, idea: Idea, hit: Hit) -> bool:
     """Return whether bare digits are of the payer's own name or number: then they need not be of an item."""
     said = [case.receipt.payer_name]
     for owner in {row.customer_id for row in idea.rows}:
-        customer = case.index.customers.get(owner)
+        customer = case.index.people.customers.get(owner)
         if customer is not None:
             said += [customer.number, *customer.names]
-    digits = digits_of(hit.text).lstrip("0")
+    digits = reference_digits(hit.text).lstrip("0")
     return any(digits == run.lstrip("0") for text in said for run in _DIGITS.findall(text))
 
 
@@ -292,7 +293,7 @@ def _is_twin(named: Named, row: Row, other: Row) -> bool:
 def _weigh_habit(case: Case, idea: Idea, pieces: list[Piece]) -> None:
     if idea.kind not in (Clue.BALANCE, Clue.OLDEST_FIRST):
         return
-    customer = case.index.customers.get(idea.rows[0].customer_id)
+    customer = case.index.people.customers.get(idea.rows[0].customer_id)
     habits = customer.habits if customer else Habits()
     times = habits.whole_balance if idea.kind is Clue.BALANCE else habits.oldest_first
     if habits.payments >= _HABIT_PAYMENTS_MIN and 2 * times >= habits.payments:

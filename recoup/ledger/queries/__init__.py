@@ -10,14 +10,12 @@ from recoup.ledger.queries.balances import (
 )
 from recoup.ledger.queries.candidates import (
     LockedItem,
-    MatchableItem,
     NamedItem,
     OpenReceipt,
     StandingEntry,
     UndoneApplication,
     items_named,
     locked_items,
-    matchable_items,
     open_receipts,
     receipts_by_number,
     standing_entries,
@@ -25,6 +23,13 @@ from recoup.ledger.queries.candidates import (
 )
 from recoup.ledger.queries.items import find_items, get_item, holds_of_items, items_by_id, items_of_customer
 from recoup.ledger.queries.journal import JournalFilter, entries_of_items, get_entry, journal
+from recoup.ledger.queries.matchable import (
+    MatchableItem,
+    OpenBook,
+    items_named_like,
+    items_of_payers,
+    open_book,
+)
 from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
 from recoup.ledger.queries.standings import customer_standings
 from recoup.ledger.queries.verification import verify
@@ -37,6 +42,7 @@ __all__ = [
     "LockedItem",
     "MatchableItem",
     "NamedItem",
+    "OpenBook",
     "OpenReceipt",
     "Rate",
     "StandingEntry",
@@ -52,11 +58,13 @@ __all__ = [
     "holds_of_items",
     "items_by_id",
     "items_named",
+    "items_named_like",
     "items_of_customer",
+    "items_of_payers",
     "journal",
     "ledger_counts",
     "locked_items",
-    "matchable_items",
+    "open_book",
     "open_receipts",
     "rates_as_of",
     "receipts_by_number",

@@ -43,26 +43,6 @@ class NamedItem(NamedTuple):
     applies_from: date
 
 
-class MatchableItem(NamedTuple):
-    """An item that a receipt may pay or, settled lately, may have paid already; credits have negative amounts.
-
-    `settled_date` is the day on which the last of it was settled, None while anything is open.
-    """
-
-    item_id: int
-    entity_id: int
-    customer_id: int
-    number: str
-    part: int
-    currency: str
-    amount: Decimal
-    amount_open: Decimal
-    issue_date: date
-    due_date: date | None
-    reference: str
-    settled_date: date | None
-
-
 class LockedItem(NamedTuple):
     """What is open of an item, signed, and from which day something may be applied to it."""
 
@@ -161,41 +141,6 @@ WHERE e.entity_id = %s AND e.source = %s AND e.source_ref = ANY(%s)
   AND NOT EXISTS (SELECT FROM ledger_entry AS r WHERE r.reverses_id = e.id)
 """
 
-_MATCHABLE = """
-SELECT i.id, i.entity_id, i.customer_id, i.number, i.part, i.currency, i.amount, i.amount_open, i.issue_date,
-    i.due_date, i.reference, NULL::date
-FROM ledger_item AS i JOIN ledger_entry AS opened ON opened.id = i.entry_id
-WHERE i.entity_id = %(entity)s AND i.amount_open <> 0 AND NOT i.is_reversed AND i.customer_id IS NOT NULL
-  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT', 'CHEQUE_CREDIT') AND i.issue_date <= %(until)s
-  AND opened.effective_date <= %(until)s
-"""
-
-_WANTED_AMOUNTS = """
-DROP TABLE IF EXISTS pg_temp.wanted_amount;
-CREATE TEMPORARY TABLE wanted_amount (amount numeric NOT NULL) ON COMMIT DROP
-"""
-
-# Of what is settled only what a receipt may mean: the same amount, or the number; and what other companies of ours
-# have under a number that somebody paid to us.
-_SETTLED = """
-SELECT i.id, i.entity_id, i.customer_id, i.number, i.part, i.currency, i.amount, i.amount_open, i.issue_date,
-    i.due_date, i.reference, settled.on_date
-FROM ledger_item AS i CROSS JOIN LATERAL (
-    SELECT max(p.effective_date) AS on_date FROM ledger_posting AS p WHERE p.item_id = i.id
-) AS settled
-WHERE i.amount_open = 0 AND NOT i.is_reversed AND i.customer_id IS NOT NULL AND i.amount > 0
-  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT', 'CHEQUE_CREDIT') AND i.entity_id = %(entity)s AND i.issue_date <= %(until)s
-  AND (i.number_folded IN (SELECT number_folded FROM wanted_number)
-    OR settled.on_date >= %(since)s AND i.amount IN (SELECT amount FROM wanted_amount))
-UNION ALL
-SELECT i.id, i.entity_id, i.customer_id, i.number, i.part, i.currency, i.amount, i.amount_open, i.issue_date,
-    i.due_date, i.reference, NULL
-FROM team_entity AS e CROSS JOIN wanted_number AS w
-JOIN ledger_item AS i ON i.entity_id = e.id AND i.number_folded = w.number_folded AND i.amount_open <> 0
-WHERE e.id <> %(entity)s AND NOT i.is_reversed AND i.customer_id IS NOT NULL
-  AND i.kind NOT IN ('RECEIPT', 'DEPOSIT', 'CHEQUE_CREDIT')
-"""
-
 _UNDONE = """
 SELECT DISTINCT own.item_id, other.item_id, i.customer_id, i.kind = 'RECEIPT'
 FROM ledger_posting AS own
@@ -248,32 +193,6 @@ def locked_items(*, item_ids: Iterable[int]) -> Mapping[int, LockedItem]:
         cursor.execute(_LOCK, [wanted])
         cursor.execute(_LOCKED, [wanted])
         return {item_id: LockedItem(*values) for item_id, *values in cursor}
-
-
-def matchable_items(
-    *,
-    entity_id: int,
-    until: date,
-    settled_since: date,
-    amounts: Iterable[Decimal],
-    numbers: Iterable[str],
-) -> Iterator[MatchableItem]:
-    """Yield all open items of the entity that receipts may pay, and those settled that one of the receipts may mean.
-
-    Settled are those of one of the `amounts` settled since `settled_since`, and those whose folded number is one of
-    `numbers`, at any time; with them come open items of other entities under these numbers. Items that enter the ledger
-    after `until` are left out. Needs a transaction.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_WANTED)
-        copy_rows(cursor, "wanted_number", ("number_folded",), ((number,) for number in sorted(set(numbers))))
-        cursor.execute(_WANTED_AMOUNTS)
-        copy_rows(cursor, "wanted_amount", ("amount",), ((amount,) for amount in sorted(set(amounts))))
-        cursor.execute("ANALYZE wanted_number, wanted_amount")
-        for query in (_MATCHABLE, _SETTLED):
-            cursor.execute(query, {"entity": entity_id, "until": until, "since": settled_since})
-            for row in cursor:
-                yield MatchableItem(*row)
 
 
 def undone_applications(*, item_ids: Iterable[int]) -> list[UndoneApplication]:

@@ -17,6 +17,7 @@ from recoup.engines.matching import (
     Verdict,
     build_index,
     decide,
+    index_people,
 )
 
 ENTITY, OTHER_ENTITY = 1, 2
@@ -67,7 +68,7 @@ def judged(
     policy: Policy = RULES,
 ) -> Decision:
     """Return the decision on one receipt."""
-    return decide(paid, build_index(items, customers, rates), policy)
+    return decide(paid, build_index(items, index_people(customers), rates), policy)
 
 
 def shares(decision: Decision) -> dict[int, Decimal]:

@@ -22,6 +22,7 @@ from recoup.engines.matching import (
     Verdict,
     build_index,
     decide_all,
+    index_people,
 )
 from tests.engines.matching.stories import CUSTOMERS, ENTITY, RULES, advice, item, receipt
 
@@ -100,7 +101,7 @@ def days(draw: st.DrawFn) -> tuple[list[OpenItem], list[Receipt]]:
 
 def run(book: list[OpenItem], paid: list[Receipt]) -> tuple[Decision, ...]:
     """Return the decisions of a day."""
-    return decide_all(paid, build_index(book, CUSTOMERS), RULES)
+    return decide_all(paid, build_index(book, index_people(CUSTOMERS)), RULES)
 
 
 def over(proposal: Proposal) -> Decimal:
@@ -154,7 +155,7 @@ def test_the_order_of_what_is_given_changes_nothing(
     shuffled_book, shuffled, people = list(book), list(paid), list(CUSTOMERS)
     for pile in (shuffled_book, shuffled, people):
         random.shuffle(pile)
-    after = decide_all(shuffled, build_index(shuffled_book, people), RULES)
+    after = decide_all(shuffled, build_index(shuffled_book, index_people(people)), RULES)
     assert {decision.line_id: decision for decision in after} == before
 
 
@@ -217,6 +218,6 @@ def test_two_halves_of_one_item_go_together() -> None:
 
 
 def test_customers_without_names_or_accounts_are_no_trouble() -> None:
-    index = build_index([item(1, "A-101", "954.13")], [Customer(1, ENTITY)])
+    index = build_index([item(1, "A-101", "954.13")], index_people([Customer(1, ENTITY)]))
     assert decide_all([receipt("954.13", "A-101")], index)[0].verdict is Verdict.APPLY
     assert decide_all([], index) == ()

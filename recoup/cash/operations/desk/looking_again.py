@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from recoup.cash.operations.application import open_cases
-from recoup.cash.operations.matching.books import index_for
+from recoup.cash.operations.matching.books import Books
 from recoup.cash.operations.matching.keeping import keep_outcomes
 from recoup.cash.operations.matching.outcomes import Outcome
 from recoup.cash.operations.matching.rules import rules_of
-from recoup.engines.matching import decide
 from recoup.kernel.actor import Actor
 from recoup.team import queries as team
 
@@ -21,12 +20,12 @@ def propose_anew(*, receipt_id: int, entity_id: int, on: date, actor: Actor, now
         return
     currency = team.get_entity(entity_id=entity_id, actor=actor).currency
     rules = rules_of(entity_id=entity_id, on=on)
-    index = index_for(cases, entity_id=entity_id, currency=currency, on=on, now=now, rules=rules)
+    books = Books(entity_id=entity_id, currency=currency, on=on, now=now, rules=rules)
     outcomes = []
-    for case in cases:
-        decision = decide(case.facts, index, rules.policy)
+    decisions, seen = books.decide([case.facts for case in cases])
+    for case, decision in zip(cases, decisions, strict=True):
         outcome = Outcome(case, decision)
         if decision.refusal is not None:
             outcome.refusal = decision.refusal.sentence
         outcomes.append(outcome)
-    keep_outcomes(outcomes, index, {}, now=now)
+    keep_outcomes(outcomes, seen, {}, now=now)

@@ -1,18 +1,35 @@
-"""The books that receipts are matched against: all open items and customers of an entity, read at once."""
+"""The books that receipts are matched against, read as far as the receipts at hand need them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection
 
 from recoup.cash.models import Cheque
-from recoup.cash.operations.matching.facts import Case, numbers_in
 from recoup.cash.operations.matching.rules import CashRules
-from recoup.engines.matching import Customer, Habits, Index, OpenItem, Rate, build_index
+from recoup.engines.matching import (
+    Customer,
+    Decision,
+    Habits,
+    Index,
+    OpenItem,
+    Rate,
+    Reach,
+    Receipt,
+    build_index,
+    compete,
+    decide,
+    decide_named,
+    index_people,
+    named_in,
+    reach_of,
+)
 from recoup.ledger import queries as ledger
+from recoup.ledger.queries import MatchableItem
 
 _HABIT_TIME = timedelta(days=365)
 # A payment reference that a document gave: RF, or digits long enough not to be anything else.
@@ -40,44 +57,105 @@ GROUP BY customer_id
 """
 
 
-def index_for(
-    cases: Sequence[Case], *, entity_id: int, currency: str, on: date, now: datetime, rules: CashRules
-) -> Index:
-    """Return the index over the entity's books on a day; `currency` is the entity's own, for exchange rates."""
-    found = ledger.matchable_items(
-        entity_id=entity_id,
-        until=on,
-        settled_since=on - timedelta(days=rules.policy.duplicate_days),
-        amounts={case.money.amount_unapplied for case in cases},
-        numbers=numbers_in(cases),
-    )
-    currencies = {currency, *(case.money.currency for case in cases)}
-    # a cheque that is still with us can't have been paid by its bank; a person may apply other money to it
-    not_banked = set(
-        Cheque.objects.filter(entity_id=entity_id, state="IN_HAND").values_list("item_id", flat=True)
-    )
-    items = []
-    for one in found:
-        if one.item_id in not_banked:
-            continue
-        currencies.add(one.currency)
-        items.append(
-            OpenItem(
-                item_id=one.item_id,
-                entity_id=one.entity_id,
-                customer_id=one.customer_id,
-                number=one.number,
-                currency=one.currency,
-                amount=one.amount,
-                amount_open=one.amount_open,
-                issue_date=one.issue_date,
-                due_date=one.due_date,
-                part=one.part,
-                references=(one.reference,) if _REFERENCE.fullmatch(one.reference.replace(" ", "")) else (),
-                settled_date=one.settled_date,
-            )
+class Decided(NamedTuple):
+    """What was decided on receipts, in their order, and every item that was looked at, by its id."""
+
+    decisions: tuple[Decision, ...]
+    items: Mapping[int, OpenItem]
+
+
+class Books:
+    """The open items and customers of an entity as of a day: of the items only what the receipts ask for is read.
+
+    `currency` is the entity's own, for exchange rates.
+    """
+
+    def __init__(self, *, entity_id: int, currency: str, on: date, now: datetime, rules: CashRules) -> None:
+        self._entity_id, self._currency, self._on, self._rules = entity_id, currency, on, rules
+        self._open = ledger.open_book(entity_id=entity_id)
+        self._people = index_people(_customers(entity_id, now))
+        # a cheque that is still with us can't have been paid by its bank; a person may apply other money to it
+        self._not_banked = frozenset(
+            Cheque.objects.filter(entity_id=entity_id, state="IN_HAND").values_list("item_id", flat=True)
         )
-    return build_index(items, _customers(entity_id, now), _rates(currencies, currency, on))
+
+    def decide(self, receipts: Sequence[Receipt]) -> Decided:
+        """Return the decisions on receipts that compete; opens the payers' books only where numbers don't settle it."""
+        policy = self._rules.policy
+        items = {item.item_id: item for item in self._named(receipts)}
+        index = self._index(items, receipts, has_books=False)
+        decisions = [decide_named(receipt, index, policy) for receipt in receipts]
+        left = [receipt for receipt, decision in zip(receipts, decisions, strict=True) if decision is None]
+        further = self._decide_with_books(left, items, reach_of(left, index, policy)) if left else iter(())
+        decided = [decision or next(further) for decision in decisions]
+        return Decided(compete(decided, items, policy), items)
+
+    def _decide_with_books(
+        self, receipts: Sequence[Receipt], items: dict[int, OpenItem], reach: Reach
+    ) -> Iterator[Decision]:
+        """Yield the decisions on receipts that name too little; what is read for them is added to `items`."""
+        items.update((item.item_id, item) for item in self._in_reach(reach))
+        index = self._index(items, receipts, has_books=True)
+        for receipt in receipts:
+            yield decide(receipt, index, self._rules.policy)
+
+    def _named(self, receipts: Iterable[Receipt]) -> Iterator[OpenItem]:
+        named = named_in(receipts, self._open.longest)
+        found = ledger.items_named_like(
+            entity_id=self._entity_id,
+            until=self._on,
+            numbers=named.numbers,
+            lookalikes=named.alike,
+            digits=named.digits,
+        )
+        return self._payable(found)
+
+    def _in_reach(self, reach: Reach) -> Iterator[OpenItem]:
+        found = ledger.items_of_payers(
+            entity_id=self._entity_id,
+            until=self._on,
+            settled_since=self._on - timedelta(days=self._rules.policy.duplicate_days),
+            customer_ids=reach.customer_ids,
+            amounts=reach.amounts,
+        )
+        return self._payable(found)
+
+    def _payable(self, found: Iterable[MatchableItem]) -> Iterator[OpenItem]:
+        for one in found:
+            if one.item_id not in self._not_banked:
+                yield OpenItem(
+                    item_id=one.item_id,
+                    entity_id=one.entity_id,
+                    customer_id=one.customer_id,
+                    number=one.number,
+                    currency=one.currency,
+                    amount=one.amount,
+                    amount_open=one.amount_open,
+                    issue_date=one.issue_date,
+                    due_date=one.due_date,
+                    part=one.part,
+                    references=_references(one.reference),
+                    settled_date=one.settled_date,
+                )
+
+    def _index(self, items: Mapping[int, OpenItem], receipts: Iterable[Receipt], *, has_books: bool) -> Index:
+        currencies = {
+            self._currency,
+            *(receipt.currency for receipt in receipts),
+            *(item.currency for item in items.values()),
+        }
+        return build_index(
+            items.values(),
+            self._people,
+            _rates(currencies, self._currency, self._on),
+            size=self._open.size,
+            longest=self._open.longest,
+            has_books=has_books,
+        )
+
+
+def _references(reference: str) -> tuple[str, ...]:
+    return (reference,) if _REFERENCE.fullmatch(reference.replace(" ", "")) else ()
 
 
 def _customers(entity_id: int, now: datetime) -> Iterator[Customer]:

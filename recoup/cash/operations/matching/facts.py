@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
 
 from recoup.engines.matching import AdviceRow, Receipt
-from recoup.kernel.folding import fold_reference
 from recoup.ledger import queries as ledger
 from recoup.ledger.queries import OpenReceipt
 
 _STRUCTURED = ("CREDITOR", "DOCUMENT", "CUSTOMER")
-_BREAKS = re.compile(r"[\s,;:|]+")
-_JOINED_MAX = 3
-_NUMBER_MIN = 4
 
 _EVIDENCE = """
 SELECT money.item_id, r.item_id, concat_ws(' ', r.text, nullif(r.pays_item_number, '')), r.payer_name,
@@ -89,25 +84,6 @@ def cases_of(money: Sequence[OpenReceipt], *, entity_id: int, advices: Mapping[i
         )
         cases.append(Case(receipt_id, one, facts))
     return cases
-
-
-def numbers_in(cases: Iterable[Case]) -> set[str]:
-    """Return the folded words, and words in a row, that could be document numbers in what the payers wrote."""
-    found: set[str] = set()
-    for case in cases:
-        for text in (case.facts.text, *case.facts.references, *(row.number for row in case.facts.advice)):
-            found.update(_numbers(text))
-    return found
-
-
-def _numbers(text: str) -> Iterator[str]:
-    words = [folded for word in _BREAKS.split(text) if (folded := fold_reference(word))]
-    for start in range(len(words)):
-        number = ""
-        for word in words[start : start + _JOINED_MAX]:
-            number += word
-            if len(number) >= _NUMBER_MIN and any(sign.isdigit() for sign in number):
-                yield number
 
 
 def undone_of(cases: Iterable[Case]) -> Undone:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from recoup.cash.models import Proposal
 from recoup.cash.operations.matching.outcomes import Outcome
 from recoup.cash.operations.matching.packing import packed_evidence, packed_residues, packed_shares
 from recoup.cash.types import RefusalCode
-from recoup.engines.matching import Index, Verdict
+from recoup.engines.matching import OpenItem, Verdict
 from recoup.kernel.sentences import Sentence
 from recoup.plumbing.db.copy import copy_rows
 
@@ -73,12 +73,15 @@ def remember(results: Iterable[Result]) -> None:
         cursor.execute(_REMEMBER)
 
 
-def keep_outcomes(outcomes: Sequence[Outcome], index: Index, moved: dict[int, int], *, now: datetime) -> None:
-    """Replace the proposals of these receipts and what is kept of the last try; `moved` says where money went.
+def keep_outcomes(
+    outcomes: Sequence[Outcome], seen: Mapping[int, OpenItem], moved: dict[int, int], *, now: datetime
+) -> None:
+    """Replace the proposals of these receipts and what is kept of the last try.
 
-    Of a receipt that was applied the deed keeps the reasons; its proposals are done with.
+    `seen` are the items that were looked at, `moved` says where money went. Of a receipt that was applied the deed keeps
+    the reasons; its proposals are done with.
     """
-    amounts_open = {row.item_id: row.item.amount_open for row in index.rows}
+    amounts_open = {item_id: item.amount_open for item_id, item in seen.items()}
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [[outcome.case.receipt_id for outcome in outcomes]])
         copy_rows(cursor, Proposal._meta.db_table, _COLUMNS, _rows(outcomes, amounts_open, moved, now))

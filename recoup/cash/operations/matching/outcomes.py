@@ -11,7 +11,7 @@ from recoup.cash.operations.matching.facts import Case, Undone
 from recoup.cash.operations.matching.plans import NOTHING, Money, Plan, PostingDays
 from recoup.cash.operations.matching.rules import CashRules
 from recoup.cash.types import DeedKind, RefusalCode
-from recoup.engines.matching import Clue, Decision, Doubt, Index, Proposal, Reason, Verdict
+from recoup.engines.matching import Clue, Decision, Doubt, OpenItem, Proposal, Reason, Verdict
 from recoup.kernel.money import Money as Amount
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger.queries import LockedItem
@@ -49,14 +49,13 @@ class Court:
     def __init__(
         self,
         *,
-        index: Index,
+        seen: Mapping[int, OpenItem],
         rules: CashRules,
         undone: Undone,
         items: Mapping[int, LockedItem],
         days: PostingDays,
     ) -> None:
-        self._seen = {row.item_id: row.item for row in index.rows}
-        self._rules, self._undone, self._items, self._days = rules, undone, items, days
+        self._seen, self._rules, self._undone, self._items, self._days = seen, rules, undone, items, days
         self._open = {item_id: item.amount_open for item_id, item in items.items()}
 
     def outcome(self, case: Case, decision: Decision) -> Outcome:

@@ -23,6 +23,7 @@ from recoup.engines.matching import (
     Verdict,
     build_index,
     decide_all,
+    index_people,
 )
 from recoup.ops.bench.payments.books import UNITS
 from recoup.ops.bench.payments.types import UNMATCHABLE, Day, Naming, Trouble, Truth, World
@@ -110,7 +111,7 @@ def measure(world: World, policy: Policy | None = None) -> Measured:
     for day in world.days:
         book.update((item.item_id, item) for item in day.items)
         start = process_time()
-        index = build_index(book.values(), desk.customers.values(), world.rates)
+        index = build_index(book.values(), index_people(desk.customers.values()), world.rates)
         between = process_time()
         decisions = decide_all(day.receipts, index, rules)
         measured.seconds += process_time() - between
