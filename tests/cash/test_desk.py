@@ -278,6 +278,28 @@ def test_many_proposals_are_accepted_together_from_a_score_on(books: Books, ann:
     assert sum(books.unapplied().values()) == 100
 
 
+def test_of_many_accepted_together_what_others_hold_or_want_too_stays(books: Books, ann: Actor) -> None:
+    bob = _clerk(books, "Bob")
+    for place in range(3):
+        books.invoice(f"INV-{place}", f"10{place}.37")
+    books.pay("120.37", "INV-0")
+    books.pay("130.37", "INV-0 again")
+    books.pay("121.37", "INV-1")
+    books.pay("122.37", "INV-2")
+    books.apply()
+    lines = {line.text: line.receipt_id for line in _lines(ann)}
+    cash.claim_receipt(receipt_id=lines["INV-2"], actor=bob, now=NOW)
+    done = cash.accept_many(wanted=WorkFilter(score_min=-999), on=APRIL, actor=ann, now=NOW)
+    refused = {receipt_id: sentence.text for receipt_id, sentence in done.refused}
+    assert refused[lines["INV-2"]] == "{name} is working on this receipt."
+    assert [books.open_amount(f"INV-{place}") for place in range(3)] == [
+        Decimal("100.37"),
+        Decimal(0),
+        Decimal("102.37"),
+    ]
+    assert list(ledger.verify()) == []
+
+
 def test_notes_and_questions_stay_with_the_receipt(books: Books, ann: Actor) -> None:
     bob = _clerk(books, "Bob")
     books.pay("30", "x")

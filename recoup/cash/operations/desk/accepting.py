@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,9 +12,24 @@ from django.db import transaction
 
 from recoup.cash import permissions
 from recoup.cash.models import Proposal
-from recoup.cash.operations.desk.claims import locked_receipt
-from recoup.cash.operations.desk.holding import bench_of, post_one
+from recoup.cash.operations.desk.claims import (
+    ClaimedByOther,
+    claimed_by_others,
+    locked_receipt,
+    locked_receipts,
+)
+from recoup.cash.operations.desk.holding import (
+    Act,
+    Bench,
+    NothingLeft,
+    act_of,
+    bench_of,
+    benches_of,
+    post_acts,
+    post_one,
+)
 from recoup.cash.operations.desk.limits import require_limit
+from recoup.cash.operations.matching import posting
 from recoup.cash.operations.matching.packing import (
     amounts_seen,
     unpacked_evidence,
@@ -31,6 +46,7 @@ from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger.queries import LockedItem
 from recoup.team import queries as team
 
+_ACTION = "cash.proposal.accepted"
 _MANY = 5_000
 # What a person must judge one by one, however high it scores.
 _ONE_BY_ONE = frozenset(
@@ -79,21 +95,18 @@ def accept_proposal(*, proposal_id: int, on: date, actor: Actor, now: datetime) 
         raise NotFound
     receipt = locked_receipt(proposal.receipt_id, actor, now)
     bench = bench_of(receipt, amounts_seen(proposal.shares), on=on, actor=actor)
-    money = next((one for one in bench.held if one.item_id == proposal.item_id), None)
-    if money is None or not _stands(proposal, money, bench.items):
-        raise ChangedSinceProposed
-    plan = _plan(proposal, money, bench.items)
-    if not plan.shares:
-        raise NothingToAccept
-    require_limit(plan, actor)
-    return post_one(bench, plan, action="cash.proposal.accepted", actor=actor, now=now)
+    plan = _agreed_plan(proposal, bench, actor)
+    return post_one(bench, plan, action=_ACTION, actor=actor, now=now)
 
 
+@transaction.atomic
 def accept_many(*, wanted: WorkFilter, on: date, actor: Actor, now: datetime) -> AcceptedMany:
     """Apply the best proposals of the receipts that `wanted` names, from `wanted.score_min` points on.
 
-    Each receipt is an act of its own: one that is refused stays with the reason. What a person must judge alone (ties,
-    double payments, other customers' items) is left, and so is what somebody else works on. At most 5,000 at once.
+    One that is refused stays with the reason, and so does what another one of them took first. What a person must
+    judge alone (ties, double payments, other customers' items) is left. At most 5,000 at once.
+
+    :raises LedgerRefuses: the ledger refuses one of the entries; nothing is applied
     """
     entities = team.entity_ids(actor=actor, permission=permissions.APPLY)
     if wanted.entity_ids is not None:
@@ -101,21 +114,54 @@ def accept_many(*, wanted: WorkFilter, on: date, actor: Actor, now: datetime) ->
     assert wanted.score_min is not None, "from which score on must be said"
     lines = lines_by(wanted, entities, on=on, now=now, limit=_MANY)
     chosen = [line.receipt_id for line in lines if line.refusal_code not in _ONE_BY_ONE]
-    best = dict(Proposal.objects.filter(receipt_id__in=chosen, rank=1).values_list("receipt_id", "id"))
-    amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
+    receipts = locked_receipts(chosen)
+    best = {one.receipt_id: one for one in Proposal.objects.filter(receipt_id__in=chosen, rank=1)}
+    seen = [item_id for one in best.values() for item_id in amounts_seen(one.shares)]
+    benches = benches_of(receipts, seen, on=on, actor=actor)
+    claimed = claimed_by_others(chosen, actor, now)
+    acts: list[Act] = []
     refused: list[tuple[int, Sentence]] = []
-    for receipt_id, proposal_id in best.items():
-        try:
-            done = accept_proposal(proposal_id=proposal_id, on=on, actor=actor, now=now)
-        except DomainError as error:
-            refused.append((receipt_id, error.sentence))
-        else:
-            amounts[done.applied.currency] += done.applied.amount
-    return AcceptedMany(
-        applied=len(best) - len(refused),
-        totals=tuple(kernel.Money(amount, currency) for currency, amount in sorted(amounts.items())),
-        refused=tuple(refused),
-    )
+    with team.rights_remembered():
+        for proposal, deed_id in zip(best.values(), posting.deed_ids(len(best)), strict=True):
+            receipt_id = proposal.receipt_id
+            try:
+                acts.append(_act(proposal, benches.get(receipt_id), claimed.get(receipt_id), deed_id, actor))
+            except DomainError as error:
+                refused.append((receipt_id, error.sentence))
+    applied = post_acts(acts, action=_ACTION, actor=actor, now=now)
+    return AcceptedMany(applied=len(applied), totals=_totals(applied), refused=tuple(refused))
+
+
+def _act(proposal: Proposal, bench: Bench | None, claimed_by: str | None, deed_id: int, actor: Actor) -> Act:
+    """Return what is posted for one of many; what it takes is taken from what the ones after it may have."""
+    if claimed_by is not None:
+        raise ClaimedByOther(name=claimed_by)
+    if bench is None:
+        raise NothingLeft
+    act = act_of(bench, _agreed_plan(proposal, bench, actor), deed_id)
+    for share in act.plan.shares:
+        item = bench.items[share.item_id]
+        bench.items[share.item_id] = item._replace(amount_open=item.amount_open - share.amount)
+    return act
+
+
+def _totals(applied: Iterable[Applied]) -> tuple[kernel.Money, ...]:
+    amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for done in applied:
+        amounts[done.applied.currency] += done.applied.amount
+    return tuple(kernel.Money(amount, currency) for currency, amount in sorted(amounts.items()))
+
+
+def _agreed_plan(proposal: Proposal, bench: Bench, actor: Actor) -> Plan:
+    """Return the plan of a proposal that still holds and that the actor may accept."""
+    money = next((one for one in bench.held if one.item_id == proposal.item_id), None)
+    if money is None or not _stands(proposal, money, bench.items):
+        raise ChangedSinceProposed
+    plan = _plan(proposal, money, bench.items)
+    if not plan.shares:
+        raise NothingToAccept
+    require_limit(plan, actor)
+    return plan
 
 
 def _stands(proposal: Proposal, money: Money, items: Mapping[int, LockedItem]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -76,11 +77,26 @@ def require_receipt(receipt_id: int, actor: Actor) -> Receipt:
 def locked_receipt(receipt_id: int, actor: Actor, now: datetime) -> Receipt:
     """Return a receipt that the actor may work on, locked until the transaction ends.
 
+    :raises NotFound: there is no such receipt for the actor
+    :raises NotAllowed: the actor may not apply cash in the entity
     :raises ClaimedByOther: somebody else works on it
     """
-    receipt = require_receipt(receipt_id, actor)
-    Receipt.objects.select_for_update().get(pk=receipt_id)
-    other = Claim.objects.filter(receipt_id=receipt_id, until__gt=now).exclude(user_id=actor.id).first()
-    if other is not None and not actor.is_program:
-        raise ClaimedByOther(name=other.user_name)
+    require_receipt(receipt_id, actor)
+    [receipt] = locked_receipts([receipt_id])
+    name = claimed_by_others([receipt_id], actor, now).get(receipt_id)
+    if name is not None:
+        raise ClaimedByOther(name=name)
     return receipt
+
+
+def locked_receipts(receipt_ids: Collection[int]) -> list[Receipt]:
+    """Return receipts locked until the transaction ends, in one order for everybody."""
+    return list(Receipt.objects.select_for_update().filter(pk__in=receipt_ids).order_by("pk"))
+
+
+def claimed_by_others(receipt_ids: Collection[int], actor: Actor, now: datetime) -> dict[int, str]:
+    """Return by receipt who else works on it; the program need not wait for anybody."""
+    if actor.is_program:
+        return {}
+    others = Claim.objects.filter(receipt_id__in=receipt_ids, until__gt=now).exclude(user_id=actor.id)
+    return dict(others.values_list("receipt_id", "user_name"))

@@ -78,8 +78,8 @@ def keep_outcomes(
 ) -> None:
     """Replace the proposals of these receipts and what is kept of the last try.
 
-    `seen` are the items that were looked at, `moved` says where money went. Of a receipt that was applied the deed keeps
-    the reasons; its proposals are done with.
+    `seen` are the items that were looked at, `moved` says where money went. Of a receipt that was applied the deed
+    keeps the reasons; its proposals are done with.
     """
     amounts_open = {item_id: item.amount_open for item_id, item in seen.items()}
     with connection.cursor() as cursor:
