@@ -6,14 +6,19 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
+from recoup.cash import operations as cash
 from recoup.cash.models import Statement, StatementLine
+from recoup.cash.operations.desk.undoing import NothingToTakeBack
 from recoup.ledger import operations as ledger
 from recoup.ledger.models import Item
 from recoup.ledger.operations import NewIdentification
+from recoup.ledger.queries import verify
 from recoup.ledger.types import NewAllocation
 from recoup.parties.models import Customer
 from recoup.reports.queries.bank_cash import same_day_rates, statement_accounting
+from recoup.reports.queries.bank_verification import verify_bank
 from tests.cash.bank_files import Entry, bring, camt, own_account
 from tests.cash.books import CLERK, Books
 from tests.people import NOW, PROGRAM
@@ -58,6 +63,50 @@ def test_every_cent_of_a_statement_stands_somewhere() -> None:
     assert found.total == row.sum_in + row.sum_out
     assert (found.not_ours, found.outgoing, found.undone, found.to_work) == (3, -5, -60, -1)
     assert (found.applied, found.unapplied, found.suspense) == (45, 15, 77)
+    assert list(verify_bank()) == []
+
+
+@pytest.mark.duty("B12")
+def test_a_receipt_that_the_bank_took_back_is_gone_and_what_it_paid_is_owed_again() -> None:
+    books = Books()
+    own_account(books.entity_id)
+    books.invoice("FV-10001", "60.00")
+    bring(camt(Entry("60.00", "R1", "FV-10001", end_to_end="E-1")))
+    assert books.apply(on=LATER).applied == 1
+    bring(
+        camt(Entry("-60.00", "R6", end_to_end="E-1", is_reversal=True), number="2", opening="1060.00"),
+        "second.xml",
+    )
+    line = StatementLine.objects.get(bank_reference="R6")
+    returned = cash.take_back(line_id=line.pk, on=LATER, actor=CLERK, now=NOW)
+    assert returned.amount == 60
+    assert books.open_amount("FV-10001") == 60
+    with pytest.raises(NothingToTakeBack):
+        cash.take_back(line_id=line.pk, on=LATER, actor=CLERK, now=NOW)
+    found = statement_accounting(statement_ids=Statement.objects.values_list("pk", flat=True))
+    assert [
+        (one.applied, one.undone) for one in sorted(found.values(), key=lambda one: one.statement_id)
+    ] == [
+        (0, 60),
+        (0, -60),
+    ]
+    assert list(verify_bank()) == []
+    assert list(verify()) == []
+
+
+def test_a_line_that_was_tampered_with_is_found() -> None:
+    books = Books()
+    own_account(books.entity_id)
+    bring(camt(Entry("60.00", "R1"), Entry("40.00", "R2")))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE cash_statementline DISABLE TRIGGER USER")
+    StatementLine.objects.filter(bank_reference="R1").update(amount=Decimal("61.00"))
+    checks = {difference.check for difference in verify_bank()}
+    assert checks == {
+        "posted bank line is its receipt",
+        "statement is the sum of its lines",
+        "receipt is applied, unapplied, in suspense or passed on",
+    }
 
 
 def test_the_share_that_was_allocated_on_the_day_it_was_told() -> None:

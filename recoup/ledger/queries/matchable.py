@@ -73,7 +73,7 @@ _SETTLED_ON = """
 CROSS JOIN LATERAL (SELECT max(p.effective_date) AS on_date FROM ledger_posting AS p WHERE p.item_id = i.id) AS settled
 """
 
-# One look into an index for each key, whatever the planner thinks of the sizes: OFFSET 0 keeps it from joining otherwise.
+# One look into an index for each key, whatever the planner thinks of the sizes: OFFSET 0 keeps it from joining.
 # The expressions are those of the indexes of `sql/numbers.sql`, and mean what recoup.kernel.folding does.
 _NAMED = f"""
 WITH found AS (

@@ -13,9 +13,30 @@ from recoup.kernel.actor import Actor
 from recoup.reports import permissions
 from recoup.team import queries as team
 
+# The lines that a statement told, itself or again after another; and the parts that stand for a batch.
+_TOLD = """
+told AS (
+    SELECT s.id AS statement_id, l.id AS line_id
+    FROM cash_statement AS s JOIN cash_statementline AS l ON l.statement_id = s.id AND l.parent_id IS NULL
+    WHERE s.id = ANY(%(statements)s)
+    UNION
+    SELECT r.statement_id, r.line_id FROM cash_retelling AS r WHERE r.statement_id = ANY(%(statements)s)
+    UNION
+    SELECT s.id, p.id
+    FROM cash_statement AS s JOIN cash_statementline AS l ON l.statement_id = s.id AND l.state = 'IN_PARTS'
+    JOIN cash_statementline AS p ON p.parent_id = l.id
+    WHERE s.id = ANY(%(statements)s)
+    UNION
+    SELECT r.statement_id, p.id
+    FROM cash_retelling AS r JOIN cash_statementline AS l ON l.id = r.line_id AND l.state = 'IN_PARTS'
+    JOIN cash_statementline AS p ON p.parent_id = l.id
+    WHERE r.statement_id = ANY(%(statements)s)
+)
+"""
+
 # The items as which the money of a receipt stands: its own, and those of the customers to whom it moved.
 _FAMILY = """
-WITH RECURSIVE family AS (
+family AS (
     SELECT l.id AS line_id, l.receipt_item_id AS item_id
     FROM told AS t JOIN cash_statementline AS l ON l.id = t.line_id AND l.receipt_item_id IS NOT NULL
     UNION
@@ -27,40 +48,23 @@ WITH RECURSIVE family AS (
 )
 """
 
-_TOLD = """
-CREATE TEMPORARY TABLE told ON COMMIT DROP AS
-SELECT s.id AS statement_id, l.id AS line_id
-FROM cash_statement AS s JOIN cash_statementline AS l ON l.statement_id = s.id AND l.parent_id IS NULL
-WHERE s.id = ANY(%(statements)s)
-UNION
-SELECT r.statement_id, r.line_id FROM cash_retelling AS r WHERE r.statement_id = ANY(%(statements)s)
-UNION
-SELECT s.id, p.id
-FROM cash_statement AS s JOIN cash_statementline AS l ON l.statement_id = s.id AND l.state = 'IN_PARTS'
-JOIN cash_statementline AS p ON p.parent_id = l.id
-WHERE s.id = ANY(%(statements)s)
-UNION
-SELECT r.statement_id, p.id
-FROM cash_retelling AS r JOIN cash_statementline AS l ON l.id = r.line_id AND l.state = 'IN_PARTS'
-JOIN cash_statementline AS p ON p.parent_id = l.id
-WHERE r.statement_id = ANY(%(statements)s)
-"""
-
 _ACCOUNTING = f"""
-{_FAMILY}, held AS (
+WITH RECURSIVE {_TOLD}, {_FAMILY}, held AS (
     SELECT f.line_id, -sum(i.amount_open) FILTER (WHERE i.customer_id IS NOT NULL) AS unapplied,
-           -sum(i.amount_open) FILTER (WHERE i.customer_id IS NULL) AS suspense
-    FROM family AS f JOIN ledger_item AS i ON i.id = f.item_id GROUP BY f.line_id
+           -sum(i.amount_open) FILTER (WHERE i.customer_id IS NULL) AS suspense,
+           bool_or(i.is_reversed AND i.id = l.receipt_item_id) AS is_taken_back
+    FROM family AS f JOIN ledger_item AS i ON i.id = f.item_id
+    JOIN cash_statementline AS l ON l.id = f.line_id GROUP BY f.line_id
 )
 SELECT t.statement_id,
-       coalesce(sum(l.amount) FILTER (WHERE l.state = 'POSTED'), 0)
+       coalesce(sum(l.amount) FILTER (WHERE l.state = 'POSTED' AND NOT h.is_taken_back), 0)
            - coalesce(sum(h.unapplied) FILTER (WHERE l.state = 'POSTED'), 0)
            - coalesce(sum(h.suspense) FILTER (WHERE l.state = 'POSTED'), 0),
        coalesce(sum(h.unapplied) FILTER (WHERE l.state = 'POSTED'), 0),
        coalesce(sum(h.suspense) FILTER (WHERE l.state = 'POSTED'), 0),
        coalesce(sum(l.amount) FILTER (WHERE l.state = 'NOT_OURS'), 0),
        coalesce(sum(l.amount) FILTER (WHERE l.state = 'OUTGOING'), 0),
-       coalesce(sum(l.amount) FILTER (WHERE l.state IN ('TO_UNDO', 'UNDONE')), 0),
+       coalesce(sum(l.amount) FILTER (WHERE l.state IN ('TO_UNDO', 'UNDONE') OR h.is_taken_back), 0),
        coalesce(sum(l.amount) FILTER (WHERE l.state IN ('TO_WORK', 'AWAITING_FINAL', 'SUPERSEDED')), 0)
 FROM told AS t
 JOIN cash_statement AS s ON s.id = t.statement_id
@@ -115,8 +119,8 @@ GROUP BY a.entity_id, l.currency
 class StatementAccounting:
     """What became of the booked lines of a statement, signed, in the account's currency.
 
-    The law: all of it together is what moved on the statement. `undone` is what the bank took back, `to_work` what
-    stands with a person or waits for the final statement.
+    The law: all of it together is what moved on the statement. `undone` is what the bank took back, less what had come
+    of it before; `to_work` what stands with a person or waits for the final statement.
     """
 
     statement_id: int
@@ -159,14 +163,12 @@ class AllocationRate:
 
 
 def statement_accounting(*, statement_ids: Collection[int]) -> Mapping[int, StatementAccounting]:
-    """Return what became of the money on statements, for programs; inside a transaction.
+    """Return what became of the money on statements, by their ids; the caller sees to who may know.
 
     Lines that another statement told first count here too, as they stand now.
     """
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.told")
-        cursor.execute(_TOLD, {"statements": list(statement_ids)})
-        cursor.execute(_ACCOUNTING)
+        cursor.execute(_ACCOUNTING, {"statements": list(statement_ids)})
         return {row[0]: StatementAccounting(*row) for row in cursor}
 
 

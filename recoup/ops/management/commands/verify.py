@@ -1,4 +1,4 @@
-"""`recoup verify`: recompute the ledger from its journal and list whatever does not agree."""
+"""`recoup verify`: recompute the ledger from its journal, hold it against the banks, list whatever does not agree."""
 
 import sys
 from argparse import ArgumentParser
@@ -16,6 +16,7 @@ from recoup.ledger import queries as ledger
 from recoup.ledger.queries import ControlLine, LedgerCounts
 from recoup.ledger.types import Difference
 from recoup.plumbing.localization import LANGUAGES, Reader, format_money, format_number
+from recoup.reports.queries.bank_verification import verify_bank
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         """Print the differences, or what was proven."""
         reader = Reader.for_language(str(options["language"]))
-        differences = list(ledger.verify())
+        differences = [*ledger.verify(), *verify_bank()]
         accounts = ledger.control_accounts(actor=Actor.program("command line"))
         with translation.override(reader.language):
             console = Console()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from recoup.cash.types import LineRecord, LineState, StatementRecord
 from recoup.kernel.money import Money
+from recoup.reports.queries.bank_cash import StatementAccounting
 from recoup.web.cash.presenters.files import format_name
 
 _TONES: Mapping[LineState, str] = {
@@ -58,6 +59,20 @@ def head(record: StatementRecord) -> Head:
         closing=_money(record.closing, currency),
         difference=_money(record.difference or None, currency),
     )
+
+
+def whereabouts(accounting: StatementAccounting, currency: str) -> list[tuple[str, Money]]:
+    """Return where the money of a statement stands, each with its label; what is nothing is left out."""
+    parts = (
+        (_("Applied"), accounting.applied),
+        (_("Unapplied, with its customer"), accounting.unapplied),
+        (_("In suspense"), accounting.suspense),
+        (_("Not from a customer"), accounting.not_ours),
+        (_("Money out"), accounting.outgoing),
+        (_("Taken back by the bank"), accounting.undone),
+        (_("For a person, or not final"), accounting.to_work),
+    )
+    return [(label, Money(amount, currency)) for label, amount in parts if amount]
 
 
 def lines(records: Iterable[LineRecord]) -> list[Line]:

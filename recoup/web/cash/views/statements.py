@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from recoup.cash import operations, permissions, queries
 from recoup.cash.types import LineFilter
+from recoup.kernel.money import Money
+from recoup.reports.queries.bank_cash import statement_accounting
 from recoup.team import queries as team
 from recoup.web.cash.presenters import statements as presenters
 from recoup.web.cash.views.days import CHANGED
@@ -33,8 +35,11 @@ def statement(request: DeskRequest, statement_id: int) -> HttpResponse:
         text=request.GET.get("text", "").strip()[:100],
     )
     page = queries.lines_page(wanted=wanted, actor=request.actor, page=number, size=_LINES)
+    accounting = statement_accounting(statement_ids=[statement_id]).get(statement_id)
     context = {
         "head": presenters.head(record),
+        "whereabouts": presenters.whereabouts(accounting, record.account.currency) if accounting else (),
+        "moved": Money(accounting.total, record.account.currency) if accounting else None,
         "lines": presenters.lines(page.lines),
         "paging": Paging(number, _LINES, page.count),
         "text": wanted.text,
