@@ -148,7 +148,11 @@ def test_an_installment_is_found_however_it_is_called(
             [item(1, "A1-1", "100", BANK="60")],
             [("OTHER_PAID", 1, 1, "-40")],
         ),
-        ([row(1, "A1", "1", "100", "04-30", paid="5")], [], [("NOT_DUE_YET", 1, 0, "-100"), ("OTHER_PAID", 1, 0, "-5")]),
+        (
+            [row(1, "A1", "1", "100", "04-30", paid="5")],
+            [],
+            [("NOT_DUE_YET", 1, 0, "-100"), ("OTHER_PAID", 1, 0, "-5")],
+        ),
         (
             [row(1, "A1", "1", "100")],
             [item(1, "A1-1", "100", BANK="10", CHEQUE="20", CREDIT_NOTE="30", HAND="40")],

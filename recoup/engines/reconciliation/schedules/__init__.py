@@ -7,6 +7,7 @@ elsewhere; money that waits is told once.
 """
 
 from recoup.engines.reconciliation.schedules.comparing import compare_schedule
+from recoup.engines.reconciliation.schedules.contracts import concerned
 from recoup.engines.reconciliation.schedules.types import (
     BilledItem,
     Finding,
@@ -32,4 +33,5 @@ __all__ = [
     "ScheduleRow",
     "WaitingMoney",
     "compare_schedule",
+    "concerned",
 ]

@@ -46,6 +46,12 @@ def place_of(item: BilledItem, known: Mapping[str, str]) -> Place | None:
     return _guessed(item, prefixes)
 
 
+def concerned(item: BilledItem, known: Mapping[str, str], *, is_whole: bool) -> bool:
+    """Return whether an item belongs to what is compared: contracts of the schedule, or all when it holds all."""
+    place = place_of(item, known)
+    return place is not None and (place.contract in known or (is_whole and item.is_installment))
+
+
 def names_of(installment: str) -> tuple[str, ...]:
     """Return how an installment may be called: its name in one spelling, and its number alone."""
     name = fold_reference(installment)
