@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from recoup.engines.reconciliation.schedules.contracts import concerned, place_of
+from recoup.engines.reconciliation.schedules.contracts import is_concerned, place_of
 from recoup.engines.reconciliation.schedules.pairing import Named, Pair, Paired, pair_up
 from recoup.engines.reconciliation.schedules.types import (
     BilledItem,
@@ -73,7 +73,7 @@ def _gathered(books: ScheduleBooks) -> dict[str, _Contract]:
     known = {key: contract.written for key, contract in contracts.items()}
     for item in books.items:
         place = place_of(item, known)
-        if place is None or not concerned(item, known, is_whole=books.is_whole):
+        if place is None or not is_concerned(place, item, known, is_whole=books.is_whole):
             continue
         contract = contracts.setdefault(place.contract, _Contract(place.written))
         contract.items.append(Named(item, place.names))

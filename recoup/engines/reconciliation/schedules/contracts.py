@@ -35,21 +35,25 @@ def place_of(item: BilledItem, known: Mapping[str, str]) -> Place | None:
     the contract that its reference or number tells.
     """
     reference = fold_reference(item.reference)
+    if reference in known:
+        return _placed(item, reference, known[reference])
     prefixes = list(_prefixes(item.number)) if item.is_installment else []
-    if reference and (reference in known or not any(head in known for head, _, _ in prefixes)):
-        return _placed(item, reference, known.get(reference, item.reference.strip()))
     for head, _, _ in prefixes:
         if head in known:
             return _placed(item, head, known[head])
-    if not prefixes:
-        return None
-    return _guessed(item, prefixes)
+    if reference:
+        return _placed(item, reference, item.reference.strip())
+    return _guessed(item, prefixes) if prefixes else None
+
+
+def is_concerned(place: Place | None, item: BilledItem, known: Mapping[str, str], *, is_whole: bool) -> bool:
+    """Return whether an item at `place` belongs to what is compared."""
+    return place is not None and (place.contract in known or (is_whole and item.is_installment))
 
 
 def concerned(item: BilledItem, known: Mapping[str, str], *, is_whole: bool) -> bool:
     """Return whether an item belongs to what is compared: contracts of the schedule, or all when it holds all."""
-    place = place_of(item, known)
-    return place is not None and (place.contract in known or (is_whole and item.is_installment))
+    return is_concerned(place_of(item, known), item, known, is_whole=is_whole)
 
 
 def names_of(installment: str) -> tuple[str, ...]:

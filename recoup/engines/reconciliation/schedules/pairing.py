@@ -43,6 +43,8 @@ def pair_up(rows: Sequence[ScheduleRow], items: Sequence[Named]) -> Paired:
     open_items = {named.item.key: named for named in items}
     pairs: list[Pair] = []
     for row_keys, item_keys, is_sure in _WAYS:
+        if not left or not open_items:
+            break
         known: defaultdict[Hashable, list[Named]] = defaultdict(list)
         for named in open_items.values():
             for key in dict.fromkeys(item_keys(named)):
