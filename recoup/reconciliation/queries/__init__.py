@@ -2,6 +2,7 @@
 
 from recoup.reconciliation.queries.lines import (
     compared_lines,
+    contract_count,
     contract_progress,
     get_line,
     outcome_sums,
@@ -16,6 +17,7 @@ from recoup.reconciliation.queries.reconciliations import (
 
 __all__ = [
     "compared_lines",
+    "contract_count",
     "contract_progress",
     "get_line",
     "get_reconciliation",

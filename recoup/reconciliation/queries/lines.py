@@ -107,6 +107,15 @@ def contract_progress(
     return [progress_record(row, found.currency) for row in rows]
 
 
+def contract_count(*, reconciliation_id: int, actor: Actor) -> int:
+    """Return how many contracts were compared; an account has none.
+
+    :raises NotFound: there is no such reconciliation, or the actor may not read it
+    """
+    found = get_reconciliation(reconciliation_id=reconciliation_id, actor=actor)
+    return models.ContractProgress.objects.filter(reconciliation_id=found.id).count()
+
+
 def progress_total(*, reconciliation_id: int, actor: Actor) -> ContractProgress:
     """Return the contracts of a schedule together, `installments` and `differences` too; it has no contract number.
 

@@ -25,16 +25,19 @@ SCHEDULE_WORDS: Mapping[str, tuple[str, ...]] = {
     "amount": _names("""
         installment amount, instalment amount, scheduled amount, amount due, amount payable, payable, to pay,
         số tiền đợt, số tiền phải nộp, số tiền phải trả, phải nộp, phải trả, tiền phải nộp,
-        应付金额, 应收金额, 分期金额, 本期金额, 应付款, مبلغ قسط, مبلغ قابل پرداخت, kwota raty, wysokość raty, kwota do zapłaty, do zapłaty
+        应付金额, 应收金额, 分期金额, 本期金额, 应付款, مبلغ قسط, مبلغ قابل پرداخت,
+        kwota raty, wysokość raty, kwota do zapłaty, do zapłaty
     """),
     "amount_paid": _names("""
         paid so far, paid to date, amount paid, paid amount, paid, received, amount received, collected, đã nộp,
         đã thanh toán, đã trả, số tiền đã nộp, số tiền đã trả, đã thu, 已付金额, 已付, 已收金额, 已收,
-        实收金额, 实付金额, پرداخت شده, مبلغ پرداخت شده, پرداختی, دریافت شده, وصول شده, zapłacono, wpłacono, kwota zapłacona, suma wpłat,
+        实收金额, 实付金额, پرداخت شده, مبلغ پرداخت شده, پرداختی, دریافت شده, وصول شده, zapłacono,
+        wpłacono, kwota zapłacona, suma wpłat,
         wpłaty
     """),
     "unit": _names("""
         unit, unit number, unit no, apartment, apartment no, flat, plot, lot, property, product, căn hộ,
-        mã căn, mã căn hộ, căn, lô, sản phẩm, 单元, 房号, 房源, 室号, واحد, شماره واحد, lokal, numer lokalu, nr lokalu, mieszkanie
+        mã căn, mã căn hộ, căn, lô, sản phẩm, 单元, 房号, 房源, 室号, واحد, شماره واحد,
+        lokal, numer lokalu, nr lokalu, mieszkanie
     """),
 }
