@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 from recoup.engines.reconciliation import TheirLine
-from recoup.formats.tables.layouts import LayoutChoice, Row
-from recoup.formats.tables.plans import TablePlan, propose_plan, replan
-from recoup.formats.tables.reading import Table, open_table
+from recoup.formats.tables.layouts import Row
+from recoup.formats.tables.plans import TablePlan
+from recoup.formats.tables.reading import Table
 from recoup.formats.tables.values import (
     AmountStyle,
     DateStyle,
@@ -24,37 +21,20 @@ from recoup.formats.tables.values import (
     parse_currency,
     parse_direction,
 )
-from recoup.formats.tables.vocabulary.fields import TableKind
-from recoup.formats.tables.vocabulary.synonyms import TOTAL_WORDS
 from recoup.kernel.errors import DomainError
-from recoup.kernel.folding import fold
 from recoup.kernel.money import is_fine_enough
 from recoup.kernel.sentences import N_, Sentence
-from recoup.plumbing.storage import queries as storage
+from recoup.reconciliation.table_files import (
+    AMOUNT_MAX,
+    AMOUNT_MISSING,
+    NOT_A_DOCUMENT,
+    OTHER_CURRENCY,
+    TOO_FINE,
+    is_balance,
+)
 from recoup.reconciliation.types import Coverage, LeftOut
 
 ROWS_MAX = 100_000
-
-AMOUNT_MISSING = N_("The row has no amount.")
-OTHER_CURRENCY = N_("The row is in {currency}, not in the currency of this reconciliation.")
-NOT_A_DOCUMENT = N_("The row is a balance or a total, not a document.")
-TOO_FINE = N_("The amount {amount} is finer or larger than an amount in {currency} can be.")
-
-_SAMPLED = 2000
-_TOO_LARGE = Decimal("1E+18")
-_BALANCE_WORDS = (
-    "brought forward",
-    "carried forward",
-    "balance",
-    "b/f",
-    "c/f",
-    "期初",
-    "期末",
-    "承前",
-    "过次",
-    "đầu kỳ",
-    "cuối kỳ",
-)
 
 
 class TooManyRows(DomainError):
@@ -71,46 +51,6 @@ class FileLines:
 
     lines: tuple[TheirLine, ...]
     left_out: tuple[LeftOut, ...]
-
-
-def open_stored(file_id: int, name: str, choice: LayoutChoice | None = None) -> Table:
-    """Return a stored file as a table.
-
-    :raises UnreadableTable: it is none; the subclass says why
-    """
-    with storage.open_file(file_id) as stream:
-        path = Path(stream.name)
-    return open_table(path, name=name, choice=choice)
-
-
-def proposed(table: Table) -> TablePlan:
-    """Return how the table looks to be read as an account."""
-    return propose_plan(table, TableKind.ACCOUNT).plan
-
-
-def with_columns(table: Table, plan: TablePlan, columns: Mapping[str, int]) -> TablePlan:
-    """Return the plan with other columns; how their amounts and dates are written is judged from their cells."""
-    there = {name: column for name, column in columns.items() if 0 <= column < len(table.header)}
-    return replan(replace(plan, columns=there), table.sample(_SAMPLED))
-
-
-def dated(plan: TablePlan, style: DateStyle | None) -> TablePlan:
-    """Return the plan with its dates read as a person says; None leaves them as they are."""
-    if style is None or "line_date" not in plan.columns:
-        return plan
-    return replace(plan, date_styles={**plan.date_styles, "line_date": style})
-
-
-def doubts(table: Table, plan: TablePlan) -> tuple[Sentence, ...]:
-    """Return what is doubtful about the cells and was not decided otherwise by a person."""
-    fresh = replan(plan, table.sample(_SAMPLED))
-    guesses: Mapping[str, AmountStyle | DateStyle] = {**fresh.amount_styles, **fresh.date_styles}
-    styles: Mapping[str, object] = {**plan.amount_styles, **plan.date_styles}
-    return tuple(
-        guess.question
-        for name, guess in guesses.items()
-        if guess.question is not None and styles.get(name) == guess
-    )
 
 
 def read_lines(table: Table, plan: TablePlan, *, coverage: Coverage, currency: str) -> FileLines:
@@ -155,8 +95,8 @@ class _RowReader:
         number, reference, text = (self._text(name, cells) for name in ("number", "reference", "text"))
         amount = self._amount(cells)
         if isinstance(amount, Sentence):
-            return Sentence(NOT_A_DOCUMENT) if _is_balance(number, text) else amount
-        if _is_balance(number or reference, text):
+            return Sentence(NOT_A_DOCUMENT) if is_balance(number, text) else amount
+        if is_balance(number or reference, text):
             return Sentence(NOT_A_DOCUMENT)
         day = self._date(self._cell("line_date", cells))
         if isinstance(day, Sentence):
@@ -166,7 +106,7 @@ class _RowReader:
             return currency
         if currency and currency != self._currency:
             return Sentence(OTHER_CURRENCY, {"currency": currency})
-        if abs(amount) >= _TOO_LARGE or not is_fine_enough(amount, self._currency):
+        if abs(amount) >= AMOUNT_MAX or not is_fine_enough(amount, self._currency):
             return Sentence(TOO_FINE, {"amount": amount, "currency": self._currency})
         if not amount:
             return None
@@ -202,16 +142,3 @@ class _RowReader:
     def _cell(self, name: str, cells: Sequence[str]) -> str:
         column = self._plan.columns.get(name)
         return "" if column is None else cells[column]
-
-
-def _is_balance(number: str, text: str) -> bool:
-    """Return whether a row without a number of its own speaks of a balance or a total."""
-    if any(map(str.isdigit, number)):
-        return False
-    return any(_balance_words().match(fold(part)) for part in (number, text))
-
-
-@cache
-def _balance_words() -> re.Pattern[str]:
-    words = sorted({fold(word) for word in (*TOTAL_WORDS, *_BALANCE_WORDS)}, key=len, reverse=True)
-    return re.compile(rf"\W*(?:{'|'.join(re.escape(word) for word in words)})(?![a-z])")

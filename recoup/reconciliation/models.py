@@ -9,13 +9,15 @@ from django.db.models import F, Q
 
 
 class Reconciliation(models.Model):
-    """One ledger file of a customer against our items, in one currency as of a date.
+    """One file against our items, in one currency as of a date: a customer's ledger, or a schedule of contracts.
 
-    Amounts are in our sign, save `their_opening`, which is as it was typed in. `plan` says how the file is read.
+    Amounts are in our sign, save `their_opening`, which is as it was typed in. `plan` says how the file is read. A
+    schedule has no customer; its balances are what was billed and what it holds.
     """
 
+    kind = models.CharField(max_length=10)
     entity = models.ForeignKey("team.Entity", models.PROTECT, related_name="+")
-    customer = models.ForeignKey("parties.Customer", models.PROTECT, related_name="+")
+    customer = models.ForeignKey("parties.Customer", models.PROTECT, null=True, related_name="+")
     currency = models.CharField(max_length=3)
     coverage = models.CharField(max_length=10)
     from_date = models.DateField(null=True)
@@ -49,12 +51,16 @@ class Reconciliation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="reconciliation_once_for_a_file",
-                fields=["customer", "currency", "coverage", "as_of", "from_date", "sha256"],
+                fields=["entity", "customer", "currency", "coverage", "as_of", "from_date", "sha256"],
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="reconciliation_signed_by_a_second_person",
                 condition=Q(signed_by_id=None) | ~Q(signed_by_id=F("made_by_id")),
+            ),
+            models.CheckConstraint(
+                name="reconciliation_of_a_customer_or_of_contracts",
+                condition=Q(kind="ACCOUNT", customer__isnull=False) | Q(kind="SCHEDULE", customer=None),
             ),
             models.CheckConstraint(
                 name="reconciliation_period_in_order",
@@ -70,12 +76,16 @@ class Reconciliation(models.Model):
 
 
 class ComparedLine(models.Model):
-    """What one document or payment came to; `difference` is ours less theirs. `state` is empty where both agree."""
+    """What one document, payment or installment came to; `difference` is ours less theirs.
+
+    `state` is empty where nothing is to be cleared up. `contract` is empty on a customer's account.
+    """
 
     reconciliation = models.ForeignKey(Reconciliation, models.CASCADE, related_name="compared")
     place = models.IntegerField()
     outcome = models.CharField(max_length=20)
     basis = models.CharField(max_length=20)
+    contract = models.CharField(max_length=100, default="")
     label = models.CharField(max_length=60)
     our_number = models.CharField(max_length=300)
     our_day = models.DateField(null=True)
@@ -89,6 +99,7 @@ class ComparedLine(models.Model):
     difference = models.DecimalField(max_digits=24, decimal_places=4)
     state = models.CharField(max_length=10)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    clear_by = models.DateField(null=True)
     note = models.CharField(max_length=500)
     changed_by_name = models.CharField(max_length=200)
     changed_at = models.DateTimeField(null=True)
@@ -108,3 +119,36 @@ class ComparedLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.our_number or self.their_number}"
+
+
+class ContractProgress(models.Model):
+    """How far the payments of one contract are by schedule, ledger and bank, as of the day of the reconciliation."""
+
+    reconciliation = models.ForeignKey(Reconciliation, models.CASCADE, related_name="contracts")
+    place = models.IntegerField()
+    contract = models.CharField(max_length=100)
+    customer = models.ForeignKey("parties.Customer", models.PROTECT, null=True, related_name="+")
+    customer_name = models.CharField(max_length=300)
+    unit = models.CharField(max_length=300)
+    installments = models.IntegerField()
+    scheduled = models.DecimalField(max_digits=24, decimal_places=4)
+    billed = models.DecimalField(max_digits=24, decimal_places=4)
+    due = models.DecimalField(max_digits=24, decimal_places=4)
+    by_bank = models.DecimalField(max_digits=24, decimal_places=4)
+    by_cheque = models.DecimalField(max_digits=24, decimal_places=4)
+    by_credit_note = models.DecimalField(max_digits=24, decimal_places=4)
+    by_hand = models.DecimalField(max_digits=24, decimal_places=4)
+    otherwise = models.DecimalField(max_digits=24, decimal_places=4)
+    overdue = models.DecimalField(max_digits=24, decimal_places=4)
+    waiting = models.DecimalField(max_digits=24, decimal_places=4)
+    scheduled_paid = models.DecimalField(max_digits=24, decimal_places=4, null=True)
+    differences = models.IntegerField()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["reconciliation", "place"], name="contract_progress_placed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.contract

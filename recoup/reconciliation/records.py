@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from recoup.engines.reconciliation import Basis, Outcome, SignChoice, Signs
+from recoup.engines.reconciliation import Basis, SignChoice, Signs
+from recoup.engines.reconciliation.schedules import PaidBy
 from recoup.formats.tables.plans import TablePlan
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import Sentence
+from recoup.reconciliation import models
 from recoup.reconciliation.models import ComparedLine, Reconciliation
 from recoup.reconciliation.types import (
     Balances,
     ComparedLineRecord,
+    ContractProgress,
     Coverage,
     DifferenceState,
+    Kind,
     LeftOut,
     ReconciliationRecord,
     Signature,
     Stage,
+    result_of,
 )
 
 
@@ -26,6 +31,7 @@ def record_of(row: Reconciliation, *, lines: int, differences: int, still_open: 
     """Return a reconciliation; the counts are those of its compared lines."""
     return ReconciliationRecord(
         id=row.pk,
+        kind=Kind(row.kind),
         entity_id=row.entity_id,
         customer_id=row.customer_id,
         currency=row.currency,
@@ -62,7 +68,8 @@ def line_record(row: ComparedLine, currency: str) -> ComparedLineRecord:
     return ComparedLineRecord(
         id=row.pk,
         reconciliation_id=row.reconciliation_id,
-        outcome=Outcome(row.outcome),
+        outcome=result_of(row.outcome),
+        contract=row.contract,
         basis=Basis(row.basis),
         label=row.label,
         our_number=row.our_number,
@@ -77,10 +84,46 @@ def line_record(row: ComparedLine, currency: str) -> ComparedLineRecord:
         difference=Money(row.difference, currency),
         state=DifferenceState(row.state) if row.state else None,
         owner_id=row.owner_id,
+        clear_by=row.clear_by,
         note=row.note,
         changed_by=row.changed_by_name,
         changed_at=row.changed_at,
     )
+
+
+def progress_record(row: models.ContractProgress, currency: str) -> ContractProgress:
+    """Return the progress of a contract."""
+
+    def money(amount: Decimal) -> Money:
+        return Money(amount, currency)
+
+    paid_by = {source: getattr(row, column) for source, column in PAID_COLUMNS.items()}
+    return ContractProgress(
+        contract=row.contract,
+        customer_id=row.customer_id,
+        customer_name=row.customer_name,
+        unit=row.unit,
+        installments=row.installments,
+        scheduled=money(row.scheduled),
+        billed=money(row.billed),
+        due=money(row.due),
+        paid=money(sum(paid_by.values(), Decimal(0))),
+        paid_by={source: money(amount) for source, amount in paid_by.items() if amount},
+        overdue=money(row.overdue),
+        waiting=money(row.waiting),
+        scheduled_paid=None if row.scheduled_paid is None else money(row.scheduled_paid),
+        differences=row.differences,
+    )
+
+
+PAID_COLUMNS: Mapping[PaidBy, str] = {
+    PaidBy.BANK: "by_bank",
+    PaidBy.CHEQUE: "by_cheque",
+    PaidBy.CREDIT_NOTE: "by_credit_note",
+    PaidBy.HAND: "by_hand",
+    PaidBy.OTHERWISE: "otherwise",
+}
+"""In which column it stands how much of a contract was paid from where."""
 
 
 def packed_signs(signs: Signs) -> dict[str, object]:

@@ -17,6 +17,7 @@ from recoup.plumbing.audit.queries import trail
 from recoup.reconciliation import operations, queries
 from recoup.reconciliation.operations import ReadingChange
 from recoup.reconciliation.types import (
+    Clearing,
     ComparedLineRecord,
     Coverage,
     DifferenceState,
@@ -52,9 +53,7 @@ def clear_all(account: Account, found: ReconciliationRecord) -> None:
         if line.state is DifferenceState.OPEN:
             operations.clear_difference(
                 line_id=line.id,
-                state=DifferenceState.EXPLAINED,
-                note="seen",
-                owner_id=account.dan.id,
+                clearing=Clearing(DifferenceState.EXPLAINED, "seen", account.dan.id),
                 actor=account.cora,
                 now=NOW,
             )
@@ -133,17 +132,13 @@ def test_a_difference_is_worked_off_and_stays_so_when_compared_again(account: Ac
     with pytest.raises(operations.WordsMissing):
         operations.clear_difference(
             line_id=line.id,
-            state=DifferenceState.EXPLAINED,
-            note=" ",
-            owner_id=None,
+            clearing=Clearing(DifferenceState.EXPLAINED, " ", None),
             actor=account.cora,
             now=NOW,
         )
     operations.clear_difference(
         line_id=line.id,
-        state=DifferenceState.EXPLAINED,
-        note="invoice of a sister company",
-        owner_id=account.dan.id,
+        clearing=Clearing(DifferenceState.EXPLAINED, "invoice of a sister company", account.dan.id),
         actor=account.cora,
         now=NOW,
     )
@@ -183,7 +178,7 @@ def test_signing_off_takes_a_second_person_and_no_open_difference(account: Accou
     with pytest.raises(operations.SignedOff):
         clear = lines(account, signed)[0]
         operations.clear_difference(
-            line_id=clear.id, state=DifferenceState.OPEN, note="", owner_id=None, actor=account.cora, now=NOW
+            line_id=clear.id, clearing=Clearing(DifferenceState.OPEN, "", None), actor=account.cora, now=NOW
         )
 
 

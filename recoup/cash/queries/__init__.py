@@ -19,6 +19,7 @@ from recoup.cash.queries.confirmations import confirmations_wanted, payments_to_
 from recoup.cash.queries.continuity import continuity
 from recoup.cash.queries.matches import MatchRow, matches
 from recoup.cash.queries.originals import open_advice, open_original
+from recoup.cash.queries.origins import ReceiptOrigin, receipt_origins
 from recoup.cash.queries.reports import (
     cash_reports,
     get_cash_report,
@@ -51,6 +52,7 @@ from recoup.cash.queries.workbench import (
 
 __all__ = [
     "MatchRow",
+    "ReceiptOrigin",
     "accounts_by_id",
     "advice_of_receipt",
     "advice_page",
@@ -89,6 +91,7 @@ __all__ = [
     "open_report_differences",
     "payments_to_confirm",
     "progress",
+    "receipt_origins",
     "reported_money",
     "review_days",
     "score_to_apply",

@@ -187,7 +187,7 @@ def _judge(
         case TableKind.RECEIPTS:
             receipts = ReceiptRows(table.rows, plan, options, entities)
             return lambda row: _fault(receipts.understand(row.line, row.cells))
-        case TableKind.ACCOUNT | TableKind.ADVICE | TableKind.CASH_REPORT:
+        case TableKind.ACCOUNT | TableKind.ADVICE | TableKind.CASH_REPORT | TableKind.SCHEDULE:
             raise AssertionError("what others say of our books is compared with them, never imported as rows")
 
 

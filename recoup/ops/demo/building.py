@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from recoup.kernel.actor import Actor
 from recoup.ops.demo.cheques import draw_cheques
 from recoup.ops.demo.companies import COMPANIES
+from recoup.ops.demo.contracts import bring_schedule
 from recoup.ops.demo.founding import found
 from recoup.ops.demo.life import draw_life
 from recoup.ops.demo.play import Script, at, play, record_rates
@@ -33,3 +34,11 @@ def build(*, last_day: date, seed: str, begin: Callable[[int], Callable[[], None
     record_rates(first_day)
     tick = begin((last_day - first_day).days + 1)
     play(script=Script(lives, cheques, first_day, last_day), group=group, seed=seed, tick=tick)
+    sold = next(life for life in lives if life.company.entity.country == "VN")
+    bring_schedule(
+        sold,
+        entity_id=group.entities[sold.company.entity.code],
+        as_of=last_day,
+        officer=team.find_actor(group.people["officer@example.com"]),
+        now=at(last_day, 17),
+    )

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from recoup.engines.reconciliation import Books, Comparison, OurLine, Outcome, Pair, SignChoice, compare
 from recoup.formats.tables.plans import TablePlan
+from recoup.formats.tables.reading import Table
 from recoup.kernel.actor import Actor
-from recoup.kernel.errors import DomainError
+from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_
 from recoup.ledger.queries.accounts import AccountLine, AccountLines, account_moves, account_open
 from recoup.plumbing.audit import operations as audit
 from recoup.reconciliation import permissions
-from recoup.reconciliation.ledger_files import FileLines, open_stored, read_lines
+from recoup.reconciliation.ledger_files import FileLines, read_lines
 from recoup.reconciliation.models import ComparedLine, Reconciliation
+from recoup.reconciliation.operations.keeping import joined, keep_lines
 from recoup.reconciliation.operations.receiving import NoLines, SignedOff
 from recoup.reconciliation.queries.reconciliations import get_reconciliation, locked
 from recoup.reconciliation.records import packed_signs
-from recoup.reconciliation.types import Coverage, DifferenceState, ReconciliationRecord, Stage
+from recoup.reconciliation.table_files import open_stored
+from recoup.reconciliation.types import Coverage, DifferenceState, Kind, LeftOut, ReconciliationRecord, Stage
 from recoup.team import queries as team
 
 _LEFT_OUT_KEPT = 200
-_NUMBER_LENGTH = 300
-
-Written = tuple[str, int | None, str, str, datetime | None]
 
 
 class ReadingIncomplete(DomainError):
@@ -50,12 +50,10 @@ def compare_books(*, reconciliation_id: int, actor: Actor, now: datetime) -> Rec
     :raises ReadingIncomplete: it isn't clear which column is which
     :raises NoLines: no row of the file can be compared
     """
-    row = locked(reconciliation_id=reconciliation_id, actor=actor)
-    team.require(actor=actor, permission=permissions.WORK, entity_id=row.entity_id)
-    if row.stage == Stage.SIGNED:
-        raise SignedOff
+    row = unsigned(reconciliation_id, Kind.ACCOUNT, actor)
+    assert row.customer_id is not None, "the account is somebody's"
     theirs = _their_lines(row)
-    account = _our_lines(row, actor)
+    account = _our_lines(row, row.customer_id, actor)
     books = Books(
         ours=tuple(_our_line(key, line) for key, line in enumerate(account.lines, start=1)),
         theirs=theirs.lines,
@@ -63,7 +61,7 @@ def compare_books(*, reconciliation_id: int, actor: Actor, now: datetime) -> Rec
         their_opening=row.their_opening if row.from_date else None,
     )
     found = compare(books, sign=SignChoice(row.sign))
-    _keep(row, found, account.lines)
+    keep_lines(row, _compared(row, found, account.lines))
     _note(row, books, found, theirs, now)
     audit.record(
         "reconciliation.compared",
@@ -83,26 +81,58 @@ def compare_books(*, reconciliation_id: int, actor: Actor, now: datetime) -> Rec
 
 
 def _their_lines(row: Reconciliation) -> FileLines:
-    plan = TablePlan.from_json(row.plan)
-    if plan.missing():
-        raise ReadingIncomplete
-    table = open_stored(row.original_id, row.file_name, plan.layout)
+    table, plan = readable_table(row)
     found = read_lines(table, plan, coverage=Coverage(row.coverage), currency=row.currency)
     if not found.lines:
         raise NoLines(name=row.file_name, currency=row.currency)
     return found
 
 
-def _our_lines(row: Reconciliation, actor: Actor) -> AccountLines:
+def _our_lines(row: Reconciliation, customer_id: int, actor: Actor) -> AccountLines:
     if row.coverage == Coverage.OPEN:
-        return account_open(customer_id=row.customer_id, currency=row.currency, as_of=row.as_of, actor=actor)
+        return account_open(customer_id=customer_id, currency=row.currency, as_of=row.as_of, actor=actor)
     return account_moves(
-        customer_id=row.customer_id,
+        customer_id=customer_id,
         currency=row.currency,
         from_date=row.from_date,
         as_of=row.as_of,
         actor=actor,
     )
+
+
+def unsigned(reconciliation_id: int, kind: Kind, actor: Actor) -> Reconciliation:
+    """Return the row of a reconciliation that may be compared, locked.
+
+    :raises NotFound: there is none of this kind, or the actor may not read it
+    :raises NotAllowed: the actor may not reconcile accounts of the entity
+    :raises SignedOff: it is signed off
+    """
+    row = locked(reconciliation_id=reconciliation_id, actor=actor)
+    if row.kind != kind:
+        raise NotFound
+    team.require(actor=actor, permission=permissions.WORK, entity_id=row.entity_id)
+    if row.stage == Stage.SIGNED:
+        raise SignedOff
+    return row
+
+
+def readable_table(row: Reconciliation) -> tuple[Table, TablePlan]:
+    """Return the file of a reconciliation as a table, and how it is read.
+
+    :raises ReadingIncomplete: it isn't clear which column is which
+    """
+    plan = TablePlan.from_json(row.plan)
+    if plan.missing():
+        raise ReadingIncomplete
+    return open_stored(row.original_id, row.file_name, plan.layout), plan
+
+
+def note_reading(row: Reconciliation, left_out: Sequence[LeftOut], now: datetime) -> None:
+    """Save that the file was compared, and which of its rows were left out."""
+    row.left_out = [(left.line, left.sentence.to_json()) for left in left_out[:_LEFT_OUT_KEPT]]
+    row.left_out_count = len(left_out)
+    row.stage, row.compared_at = Stage.COMPARED.value, now
+    row.save()
 
 
 def _our_line(key: int, line: AccountLine) -> OurLine:
@@ -116,36 +146,7 @@ def _note(row: Reconciliation, books: Books, found: Comparison, theirs: FileLine
     row.our_balance, row.their_balance = found.our_balance, found.their_balance
     row.our_opening = books.our_opening
     row.their_opening_turned = None if books.their_opening is None else turned * books.their_opening
-    row.left_out = [(left.line, left.sentence.to_json()) for left in theirs.left_out[:_LEFT_OUT_KEPT]]
-    row.left_out_count = len(theirs.left_out)
-    row.stage, row.compared_at = Stage.COMPARED.value, now
-    row.save()
-
-
-def _keep(row: Reconciliation, found: Comparison, account: Sequence[AccountLine]) -> None:
-    """Replace the compared lines; what was written about one that is still the same goes over to the new one."""
-    before = ComparedLine.objects.filter(reconciliation=row)
-    written = {
-        _identity(line): (line.state, line.owner_id, line.note, line.changed_by_name, line.changed_at)
-        for line in before
-        if line.state
-    }
-    before.delete()
-    lines = []
-    for line in _compared(row, found, account):
-        _write_over(line, written)
-        lines.append(line)
-    ComparedLine.objects.bulk_create(lines, batch_size=1000)
-
-
-def _write_over(line: ComparedLine, written: Mapping[tuple[object, ...], Written]) -> None:
-    kept = written.get(_identity(line))
-    if kept is not None and line.state:
-        line.state, line.owner_id, line.note, line.changed_by_name, line.changed_at = kept
-
-
-def _identity(line: ComparedLine) -> tuple[object, ...]:
-    return line.outcome, tuple(line.item_ids), tuple(line.their_lines), line.our_number, line.difference
+    note_reading(row, theirs.left_out, now)
 
 
 def _compared(
@@ -161,12 +162,12 @@ def _compared(
             outcome=pair.outcome.value,
             basis=pair.basis.value,
             label=ours[0].label if ours else "",
-            our_number=_joined(line.number for line in ours),
+            our_number=joined(line.number for line in ours),
             our_day=min((line.day for line in ours), default=None),
             our_amount=pair.our_amount if has_ours else None,
             item_ids=[item_id for line in ours for item_id in line.item_ids],
-            their_number=_joined(number for line in pair.theirs for number in line.numbers[:1]),
-            their_text=_joined(line.text for line in pair.theirs),
+            their_number=joined(number for line in pair.theirs for number in line.numbers[:1]),
+            their_text=joined(line.text for line in pair.theirs),
             their_day=min((line.day for line in pair.theirs if line.day), default=None),
             their_amount=pair.their_amount if has_theirs else None,
             their_lines=[line.key for line in pair.theirs],
@@ -180,8 +181,3 @@ def _compared(
 
 def _first_state(pair: Pair) -> str:
     return "" if pair.outcome is Outcome.MATCHED else DifferenceState.OPEN.value
-
-
-def _joined(texts: Iterator[str]) -> str:
-    joined = " · ".join(dict.fromkeys(filter(None, texts)))
-    return joined if len(joined) <= _NUMBER_LENGTH else f"{joined[: _NUMBER_LENGTH - 1]}…"

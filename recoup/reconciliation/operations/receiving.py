@@ -1,4 +1,4 @@
-"""Take in a customer's ledger file, and correct how it is understood."""
+"""Take in a customer's ledger or a schedule of contracts, and correct how the file is understood."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from recoup.engines.reconciliation import SignChoice
 from recoup.formats.tables.plans import TablePlan
+from recoup.formats.tables.reading import Table
 from recoup.formats.tables.values import DateStyle
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
@@ -20,10 +21,12 @@ from recoup.parties import queries as parties
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.storage import operations as storage
 from recoup.reconciliation import permissions
-from recoup.reconciliation.ledger_files import dated, open_stored, proposed, read_lines, with_columns
+from recoup.reconciliation.ledger_files import read_lines
 from recoup.reconciliation.models import Reconciliation
 from recoup.reconciliation.queries.reconciliations import get_reconciliation, locked
-from recoup.reconciliation.types import Coverage, ReconciliationRecord, Stage
+from recoup.reconciliation.schedule_files import read_schedule
+from recoup.reconciliation.table_files import dated, open_stored, proposed, with_columns
+from recoup.reconciliation.types import Coverage, Kind, ReconciliationRecord, Stage
 from recoup.team import queries as team
 
 
@@ -39,6 +42,15 @@ class NoLines(DomainError):
     text = N_(
         "No row of the file “{name}” can be read as a document or payment with an amount in {currency}. "
         "Check that it is the customer's ledger and that its header is there."
+    )
+
+
+class NoInstallments(NoLines):
+    """The file is a table, but none of its rows is an installment."""
+
+    text = N_(
+        "No row of the file “{name}” can be read as an installment of a contract in {currency}. "
+        "Check that it is the payment schedule and that its header is there."
     )
 
 
@@ -63,6 +75,19 @@ class LedgerUpload:
     coverage: Coverage
     as_of: date
     from_date: date | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleUpload:
+    """A schedule of contracts as it comes in; `currency` empty means the entity's."""
+
+    name: str
+    media_type: str
+    content: BinaryIO
+    entity_id: int
+    coverage: Coverage
+    as_of: date
     currency: str = ""
 
 
@@ -100,24 +125,66 @@ def receive_ledger(*, upload: LedgerUpload, actor: Actor, now: datetime) -> Reco
         raise PeriodInvalid
     entity = team.get_entity(entity_id=entity_id, actor=actor)
     currency = upload.currency or detail.customer.currency or entity.currency
+    return _taken_in(
+        upload,
+        {
+            "entity_id": entity_id,
+            "customer_id": upload.customer_id,
+            "currency": currency,
+            "coverage": upload.coverage.value,
+            "as_of": upload.as_of,
+            "from_date": from_date,
+        },
+        actor=actor,
+        now=now,
+    )
+
+
+@transaction.atomic
+def receive_schedule(*, upload: ScheduleUpload, actor: Actor, now: datetime) -> ReconciliationRecord:
+    """Keep a schedule of contracts and find out how it is to be read; nothing is compared yet.
+
+    The same file for the same entity, currency, coverage and date is the reconciliation that is there already.
+
+    :raises NotFound: there is no such entity, or the actor may not know of it
+    :raises NotAllowed: the actor may not reconcile accounts of the entity
+    :raises UnreadableTable: the file is no table; the subclass says why
+    :raises NoInstallments: it is one, but none of its rows is an installment
+    :raises TooManyInstallments: it has more rows than one comparison takes
+    """
+    entity = team.get_entity(entity_id=upload.entity_id, actor=actor)
+    team.require(actor=actor, permission=permissions.WORK, entity_id=entity.id)
+    return _taken_in(
+        upload,
+        {
+            "entity_id": entity.id,
+            "customer_id": None,
+            "currency": upload.currency or entity.currency,
+            "coverage": upload.coverage.value,
+            "as_of": upload.as_of,
+            "from_date": None,
+        },
+        actor=actor,
+        now=now,
+    )
+
+
+def _taken_in(
+    upload: LedgerUpload | ScheduleUpload, told: Mapping[str, object], *, actor: Actor, now: datetime
+) -> ReconciliationRecord:
+    """Keep the file; what it is compared with (`told`) and its content are what the reconciliation is known by."""
     stored = storage.store(
         name=upload.name, media_type=upload.media_type, content=upload.content, actor=actor, now=now
     )
-    table = open_stored(stored.id, stored.name)
-    plan = proposed(table)
+    table, kind, currency = open_stored(stored.id, stored.name), upload.coverage.kind, str(told["currency"])
+    plan = proposed(table, kind.table)
     if not plan.missing():
-        found = read_lines(table, plan, coverage=upload.coverage, currency=currency)
-        if not found.lines:
-            raise NoLines(name=stored.name, currency=currency)
+        _require_rows(table, plan, upload.coverage, currency, stored.name)
     row, is_new = Reconciliation.objects.get_or_create(
-        customer_id=upload.customer_id,
-        currency=currency,
-        coverage=upload.coverage.value,
-        as_of=upload.as_of,
-        from_date=from_date,
+        **told,
         sha256=stored.sha256,
         defaults={
-            "entity_id": entity_id,
+            "kind": kind.value,
             "original_id": stored.id,
             "file_name": stored.name,
             "plan": plan.to_json(),
@@ -132,6 +199,14 @@ def receive_ledger(*, upload: LedgerUpload, actor: Actor, now: datetime) -> Reco
     if is_new:
         _audit(row, "reconciliation.file.received", actor=actor, now=now)
     return get_reconciliation(reconciliation_id=row.pk, actor=actor)
+
+
+def _require_rows(table: Table, plan: TablePlan, coverage: Coverage, currency: str, name: str) -> None:
+    if coverage.kind is Kind.SCHEDULE:
+        if not read_schedule(table, plan, currency=currency, limit=1).rows:
+            raise NoInstallments(name=name, currency=currency)
+    elif not read_lines(table, plan, coverage=coverage, currency=currency).lines:
+        raise NoLines(name=name, currency=currency)
 
 
 @transaction.atomic

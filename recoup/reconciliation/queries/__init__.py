@@ -1,6 +1,13 @@
-"""What others may ask about reconciliations of accounts."""
+"""What others may ask about reconciliations."""
 
-from recoup.reconciliation.queries.lines import compared_lines, get_line, outcome_sums
+from recoup.reconciliation.queries.lines import (
+    compared_lines,
+    contract_count,
+    contract_progress,
+    get_line,
+    outcome_sums,
+    progress_total,
+)
 from recoup.reconciliation.queries.reconciliations import (
     get_reconciliation,
     open_original,
@@ -10,10 +17,13 @@ from recoup.reconciliation.queries.reconciliations import (
 
 __all__ = [
     "compared_lines",
+    "contract_count",
+    "contract_progress",
     "get_line",
     "get_reconciliation",
     "open_original",
     "outcome_sums",
+    "progress_total",
     "reading",
     "reconciliations",
 ]

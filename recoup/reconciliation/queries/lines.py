@@ -6,21 +6,34 @@ from collections.abc import Collection
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from recoup.engines.reconciliation import Outcome
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import NotFound
 from recoup.kernel.money import Money
+from recoup.reconciliation import models
 from recoup.reconciliation.models import ComparedLine
 from recoup.reconciliation.queries.reconciliations import get_reconciliation
-from recoup.reconciliation.records import line_record
-from recoup.reconciliation.types import ComparedLineRecord, DifferenceState, OutcomeSum
+from recoup.reconciliation.records import PAID_COLUMNS, line_record, progress_record
+from recoup.reconciliation.types import (
+    ComparedLineRecord,
+    ContractProgress,
+    DifferenceState,
+    OutcomeSum,
+    Result,
+    result_of,
+    results_of,
+)
+
+_SUMMED = (
+    *("installments", "scheduled", "billed", "due", "overdue", "waiting", "scheduled_paid", "differences"),
+    *PAID_COLUMNS.values(),
+)
 
 
 def compared_lines(
     *,
     reconciliation_id: int,
     actor: Actor,
-    outcomes: Collection[Outcome] | None = None,
+    outcomes: Collection[Result] | None = None,
     page: int = 1,
     size: int | None = None,
 ) -> list[ComparedLineRecord]:
@@ -53,7 +66,7 @@ def outcome_sums(*, reconciliation_id: int, actor: Actor) -> list[OutcomeSum]:
 
     :raises NotFound: there is no such reconciliation, or the actor may not read it
     """
-    currency = get_reconciliation(reconciliation_id=reconciliation_id, actor=actor).currency
+    found = get_reconciliation(reconciliation_id=reconciliation_id, actor=actor)
     rows = (
         ComparedLine.objects.filter(reconciliation_id=reconciliation_id)
         .order_by()
@@ -65,9 +78,51 @@ def outcome_sums(*, reconciliation_id: int, actor: Actor) -> list[OutcomeSum]:
         )
     )
     sums = {
-        Outcome(row["outcome"]): OutcomeSum(
-            Outcome(row["outcome"]), row["lines"], row["still_open"], Money(row["left"], currency)
+        result_of(row["outcome"]): OutcomeSum(
+            result_of(row["outcome"]), row["lines"], row["still_open"], Money(row["left"], found.currency)
         )
         for row in rows
     }
-    return [sums[outcome] for outcome in Outcome if outcome in sums]
+    return [sums[outcome] for outcome in results_of(found.kind) if outcome in sums]
+
+
+def contract_progress(
+    *,
+    reconciliation_id: int,
+    actor: Actor,
+    customer_id: int | None = None,
+    page: int = 1,
+    size: int | None = None,
+) -> list[ContractProgress]:
+    """Return a page (from 1; all without a size) of the contracts of a schedule, of one customer if given.
+
+    :raises NotFound: there is no such reconciliation, or the actor may not read it
+    """
+    found = get_reconciliation(reconciliation_id=reconciliation_id, actor=actor)
+    rows = models.ContractProgress.objects.filter(reconciliation_id=reconciliation_id)
+    if customer_id is not None:
+        rows = rows.filter(customer_id=customer_id)
+    if size is not None:
+        rows = rows[(page - 1) * size : page * size]
+    return [progress_record(row, found.currency) for row in rows]
+
+
+def contract_count(*, reconciliation_id: int, actor: Actor) -> int:
+    """Return how many contracts were compared; an account has none.
+
+    :raises NotFound: there is no such reconciliation, or the actor may not read it
+    """
+    found = get_reconciliation(reconciliation_id=reconciliation_id, actor=actor)
+    return models.ContractProgress.objects.filter(reconciliation_id=found.id).count()
+
+
+def progress_total(*, reconciliation_id: int, actor: Actor) -> ContractProgress:
+    """Return the contracts of a schedule together, `installments` and `differences` too; it has no contract number.
+
+    :raises NotFound: there is no such reconciliation, or the actor may not read it
+    """
+    found = get_reconciliation(reconciliation_id=reconciliation_id, actor=actor)
+    rows = models.ContractProgress.objects.filter(reconciliation_id=reconciliation_id)
+    sums = rows.order_by().aggregate(**{name: Sum(name) for name in _SUMMED})
+    total = {name: value or 0 for name, value in sums.items()} | {"scheduled_paid": sums["scheduled_paid"]}
+    return progress_record(models.ContractProgress(**total), found.currency)

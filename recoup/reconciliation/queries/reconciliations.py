@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import BinaryIO
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from recoup.formats.tables.mapping import guess_mapping
+from recoup.formats.tables.reading import Table
 from recoup.formats.tables.values import clean_text, is_blank
-from recoup.formats.tables.vocabulary.fields import TableKind
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import NotFound
 from recoup.plumbing.storage import queries as storage
 from recoup.reconciliation import permissions
-from recoup.reconciliation.ledger_files import doubts, open_stored, read_lines
-from recoup.reconciliation.models import Reconciliation
+from recoup.reconciliation.ledger_files import read_lines
+from recoup.reconciliation.models import ComparedLine, ContractProgress, Reconciliation
 from recoup.reconciliation.records import record_of
-from recoup.reconciliation.types import ColumnSeen, DifferenceState, Reading, ReconciliationRecord
+from recoup.reconciliation.schedule_files import read_schedule
+from recoup.reconciliation.table_files import doubts, open_stored
+from recoup.reconciliation.types import ColumnSeen, DifferenceState, Kind, Reading, ReconciliationRecord
 from recoup.team import queries as team
 
 _ROWS_SHOWN = 12
 _EXAMPLES = 3
 _SAMPLED = 300
+
+RowSeen = tuple[int, str, str, date | None, Decimal]
 
 
 def reconciliations(
@@ -33,12 +40,16 @@ def reconciliations(
     customer_id: int | None = None,
     limit: int = 50,
 ) -> list[ReconciliationRecord]:
-    """Return the newest reconciliations that the actor may read, of some entities or one customer if given."""
+    """Return the newest reconciliations that the actor may read, of some entities or one customer if given.
+
+    Those of a customer are those of its account, and of schedules in which it has a contract.
+    """
     found = _counted(readable(actor))
     if entity_ids is not None:
         found = found.filter(entity_id__in=entity_ids)
     if customer_id is not None:
-        found = found.filter(customer_id=customer_id)
+        of_contracts = ContractProgress.objects.filter(customer_id=customer_id).values("reconciliation_id")
+        found = found.filter(Q(customer_id=customer_id) | Q(pk__in=of_contracts))
     return [_record(row) for row in found[:limit]]
 
 
@@ -63,8 +74,7 @@ def reading(*, reconciliation_id: int, actor: Actor) -> Reading:
     original_id = readable(actor).values_list("original_id", flat=True).get(pk=reconciliation_id)
     table = open_stored(original_id, found.file_name, found.plan.layout)
     sample = table.sample(_SAMPLED)
-    guess = guess_mapping(table.header, sample, TableKind.ACCOUNT)
-    lines = read_lines(table, found.plan, coverage=found.coverage, currency=found.currency).lines
+    guess = guess_mapping(table.header, sample, found.kind.table)
     columns = tuple(
         ColumnSeen(
             title,
@@ -86,11 +96,19 @@ def reading(*, reconciliation_id: int, actor: Actor) -> Reading:
         },
         missing=found.plan.missing(),
         questions=doubts(table, found.plan),
-        rows=tuple(
-            (line.key, " · ".join(line.numbers), line.text, line.day, line.amount)
-            for line in lines[:_ROWS_SHOWN]
-        ),
+        rows=tuple(_first_rows(found, table)),
     )
+
+
+def _first_rows(found: ReconciliationRecord, table: Table) -> Iterator[RowSeen]:
+    if found.kind is Kind.SCHEDULE:
+        file = read_schedule(table, found.plan, currency=found.currency, limit=_ROWS_SHOWN)
+        for row in (numbered.row for numbered in file.rows):
+            yield row.key, row.contract, row.installment, row.due_date, row.amount
+        return
+    lines = read_lines(table, found.plan, coverage=found.coverage, currency=found.currency).lines
+    for line in lines[:_ROWS_SHOWN]:
+        yield line.key, " · ".join(line.numbers), line.text, line.day, line.amount
 
 
 def open_original(*, reconciliation_id: int, actor: Actor) -> tuple[str, BinaryIO]:
@@ -123,11 +141,17 @@ def readable(actor: Actor) -> QuerySet[Reconciliation]:
 
 
 def _counted(rows: QuerySet[Reconciliation]) -> QuerySet[Reconciliation]:
+    """Return the rows with the counts of their lines; counted one by one, for one may have a hundred thousand."""
     return rows.annotate(
-        lines=Count("compared"),
-        differences=Count("compared", filter=~Q(compared__state="")),
-        still_open=Count("compared", filter=Q(compared__state=DifferenceState.OPEN.value)),
+        lines=_count(Q()),
+        differences=_count(~Q(state="")),
+        still_open=_count(Q(state=DifferenceState.OPEN.value)),
     )
+
+
+def _count(condition: Q) -> Coalesce:
+    lines = ComparedLine.objects.filter(condition, reconciliation=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(lines.values("reconciliation").annotate(count=Count("id")).values("count")), 0)
 
 
 def _record(row: Reconciliation) -> ReconciliationRecord:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from recoup.web.customers.views import accounts, contacts, holds, index, letters, page, record
+from recoup.web.customers.views import (
+    accounts,
+    contacts,
+    holds,
+    index,
+    letters,
+    page,
+    reconciliations,
+    record,
+)
 
 app_name = "customers"
 urlpatterns = [
@@ -28,6 +37,7 @@ urlpatterns = [
     path("<int:customer_id>/holds", holds.index, name="holds"),
     path("<int:customer_id>/holds/add", holds.place, name="place_hold"),
     path("<int:customer_id>/holds/<int:hold_id>/lift", holds.lift, name="lift_hold"),
+    path("<int:customer_id>/reconciliations", reconciliations.index, name="reconciliations"),
     path("<int:customer_id>/letters", letters.index, name="letters"),
     path("<int:customer_id>/confirmations", letters.wish_confirmations, name="wish_confirmations"),
     path("<int:customer_id>/letters/<int:message_id>", letters.letter, name="letter"),

@@ -1,1 +1,1 @@
-"""Account reconciliation at the desk: a customer's own ledger file in, differences worked off, signed off, on paper."""
+"""Reconciliations at the desk: a customer's ledger, or a schedule of contracts; differences worked off, signed off."""

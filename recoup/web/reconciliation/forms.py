@@ -1,8 +1,8 @@
-"""What is asked for a reconciliation: the file and its dates, which column is which, what is behind a difference."""
+"""What is asked for a reconciliation: the file and its dates, which column is which."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import forms
@@ -14,20 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from recoup.engines.reconciliation import SignChoice
 from recoup.formats.tables.values import Calendar, DateForm, DateStyle
-from recoup.formats.tables.vocabulary.fields import FIELDS, TableKind
+from recoup.formats.tables.vocabulary.fields import FIELDS
 from recoup.reconciliation.operations import ReadingChange
 from recoup.reconciliation.types import (
-    ComparedLineRecord,
     Coverage,
-    DifferenceState,
+    Kind,
     Reading,
     ReconciliationRecord,
 )
+from recoup.team.types import EntityRecord
 from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
 
 FILE_MAX = 64 << 20
-"""Bytes of a file that is taken: more is no account of one customer."""
+"""Bytes of a file that is taken: more is no account of one customer, and no schedule either."""
 
 _SIGN_LABELS = {
     SignChoice.FOUND_OUT: _("Find out from the lines"),
@@ -45,16 +45,34 @@ _DATES = {
 }
 
 
-class NewForm(forms.Form):
-    """A customer's ledger file, and what it is compared with."""
+class FileForm(forms.Form):
+    """A file, and what it is compared with."""
 
-    file = forms.FileField(label=_("The customer's file"))
-    coverage = forms.ChoiceField(
-        label=_("What the file lists"), widget=forms.RadioSelect, initial=Coverage.OPEN.value
-    )
+    file = forms.FileField(label=_("File"))
+    coverage = forms.ChoiceField(label=_("What the file lists"), widget=forms.RadioSelect)
     as_of = DayField(label=_("Compared as of the end of"))
-    from_date = DayField(label=_("First day of the period"), required=False)
     currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3)
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        """Refuse what is too large."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > FILE_MAX:
+            raise forms.ValidationError(gettext("The file is too large to be the account of one customer."))
+        return file
+
+    def clean_currency(self) -> str:
+        """Return the code in capitals."""
+        return str(self.cleaned_data["currency"]).upper()
+
+    def offer_coverages(self, kind: Kind) -> None:
+        """Let the coverage be one of those that files of this kind may have."""
+        offer(self, "coverage", [(one.value, gettext(one.label)) for one in Coverage if one.kind is kind])
+
+
+class NewForm(FileForm):
+    """A customer's ledger file."""
+
+    from_date = DayField(label=_("First day of the period"), required=False)
 
     def __init__(
         self,
@@ -64,22 +82,34 @@ class NewForm(forms.Form):
         on: date,
         currency: str,
     ) -> None:
-        super().__init__(data, files, initial={"as_of": on, "currency": currency})
-        offer(self, "coverage", [(coverage.value, gettext(coverage.label)) for coverage in Coverage])
+        initial = {"as_of": on, "currency": currency, "coverage": Coverage.OPEN.value}
+        super().__init__(data, files, initial=initial)
+        self.offer_coverages(Kind.ACCOUNT)
         self.fields["from_date"].help_text = gettext(
             "Only for files that list a period; empty means from the start."
         )
 
-    def clean_file(self) -> UploadedFile[bytes]:
-        """Refuse what is too large to be one customer's account."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > FILE_MAX:
-            raise forms.ValidationError(gettext("The file is too large to be the account of one customer."))
-        return file
 
-    def clean_currency(self) -> str:
-        """Return the code in capitals."""
-        return str(self.cleaned_data["currency"]).upper()
+class ScheduleForm(FileForm):
+    """A schedule of contracts of one of our companies."""
+
+    entity = forms.TypedChoiceField(label=_("Our company"), coerce=int)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
+        *,
+        on: date,
+        entities: Sequence[EntityRecord],
+    ) -> None:
+        first = entities[0]
+        initial = {"as_of": on, "currency": first.currency, "entity": first.id}
+        super().__init__(data, files, initial=initial | {"coverage": Coverage.SOME_CONTRACTS.value})
+        self.offer_coverages(Kind.SCHEDULE)
+        offer(self, "entity", [(str(one.id), one.name) for one in entities])
+        self.fields["currency"].required = False
+        self.fields["currency"].help_text = gettext("Empty means the company’s own.")
 
 
 class ReadingForm(forms.Form):
@@ -95,7 +125,7 @@ class ReadingForm(forms.Form):
         self, data: QueryDict | None = None, *, found: ReconciliationRecord, reading: Reading
     ) -> None:
         initial = {f"column_{name}": str(column) for name, column in found.plan.columns.items()}
-        style = found.plan.date_styles.get("line_date")
+        style = next(iter(found.plan.date_styles.values()), None)
         dates = f"{style.form.value} {style.calendar.value}" if style else ""
         said = {"sign": found.sign.value, "their_opening": found.their_opening}
         super().__init__(data, initial={**initial, **said, "dates": dates if dates in _DATES else ""})
@@ -107,11 +137,13 @@ class ReadingForm(forms.Form):
         )
         if found.from_date is None:
             del self.fields["their_opening"]
+        if found.kind is Kind.SCHEDULE:
+            del self.fields["sign"]
         columns = [
             (str(place), _shown(column.title, column.examples))
             for place, column in enumerate(reading.columns)
         ]
-        for field in FIELDS[TableKind.ACCOUNT]:
+        for field in FIELDS[found.kind.table]:
             self.fields[f"column_{field.name}"] = forms.ChoiceField(
                 label=gettext(field.label), required=False, choices=[("", "–"), *columns]
             )
@@ -125,35 +157,10 @@ class ReadingForm(forms.Form):
         }
         return ReadingChange(
             columns=chosen,
-            sign=SignChoice(self.cleaned_data["sign"]),
+            sign=SignChoice(self.cleaned_data.get("sign", SignChoice.FOUND_OUT)),
             their_opening=self.cleaned_data.get("their_opening"),
             dates=_date_style(self.cleaned_data["dates"]),
         )
-
-
-class ClearForm(forms.Form):
-    """How far a difference is cleared up, by whom, and what is behind it."""
-
-    state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
-    owner = forms.TypedChoiceField(label=_("Person in charge"), required=False, coerce=int, empty_value=None)
-    note = forms.CharField(
-        label=_("What is behind it"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        *,
-        line: ComparedLineRecord,
-        colleagues: Iterable[tuple[int, str]],
-    ) -> None:
-        state = line.state or DifferenceState.OPEN
-        super().__init__(data, initial={"state": state.value, "owner": line.owner_id, "note": line.note})
-        offer(self, "state", [(state.value, gettext(state.label)) for state in DifferenceState])
-        offer(self, "owner", [("", gettext("Nobody yet")), *((str(key), name) for key, name in colleagues)])
 
 
 class SignForm(forms.Form):

@@ -47,7 +47,7 @@ WORK = (
     Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
-    Destination("reconciliation:index", _("Account reconciliation"), "git-compare", "reports.read"),
+    Destination("reconciliation:index", _("Reconciliations"), "git-compare", "reports.read"),
     Destination("imports:index", _("Imports"), "file-up", "imports.read"),
 )
 MANAGE = (

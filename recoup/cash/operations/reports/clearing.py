@@ -11,7 +11,7 @@ from recoup.cash.models import ReportedMoney
 from recoup.cash.queries.reports import get_reported_money
 from recoup.cash.types import ReportedMoneyRecord, ReportState
 from recoup.kernel.actor import Actor
-from recoup.kernel.errors import DomainError, NotFound
+from recoup.kernel.errors import DomainError
 from recoup.kernel.sentences import N_
 from recoup.plumbing.audit import operations as audit
 from recoup.team import queries as team
@@ -37,7 +37,7 @@ def clear_report_difference(
 ) -> ReportedMoneyRecord:
     """Write down who looks after a difference with accounting, what is behind it and how far it is worked off.
 
-    :raises NotFound: there is no such line or colleague for the actor
+    :raises NotFound: there is no such line for the actor, or no such active user
     :raises NotAllowed: the actor may not apply cash in the entity
     :raises NoDifference: both sides agree
     :raises NoteMissing: noted or explained without a word
@@ -51,8 +51,8 @@ def clear_report_difference(
     cleaned = " ".join(note.split())[:_NOTE_MAX]
     if state is not ReportState.OPEN and not cleaned:
         raise NoteMissing
-    if owner_id is not None and owner_id not in {user.id for user in team.users(actor=actor)}:
-        raise NotFound
+    if owner_id is not None:
+        team.find_actor(owner_id)
     before = {"state": row.state, "note": row.note, "owner_id": row.owner_id}
     row.state, row.note, row.owner_id = state.value, cleaned, owner_id
     row.changed_by_name, row.changed_at = actor.name[:200], now

@@ -18,6 +18,7 @@ class TableKind(StrEnum):
     ACCOUNT = "ACCOUNT"
     ADVICE = "ADVICE"
     CASH_REPORT = "CASH_REPORT"
+    SCHEDULE = "SCHEDULE"
 
 
 class Shape(StrEnum):
@@ -132,6 +133,17 @@ FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
         Field("reference", N_("Reference"), Shape.TEXT),
         Field("text", N_("Text"), Shape.TEXT),
     ),
+    TableKind.SCHEDULE: (
+        Field("contract_number", N_("Contract number"), Shape.CODE),
+        Field("installment", N_("Installment"), Shape.TEXT),
+        Field("due_date", N_("Due date"), Shape.DATE),
+        _CURRENCY,
+        _AMOUNT,
+        Field("amount_paid", N_("Paid so far"), Shape.AMOUNT),
+        _CUSTOMER_NUMBER,
+        Field("customer_name", N_("Customer name"), Shape.TEXT),
+        Field("unit", N_("Unit"), Shape.TEXT),
+    ),
 }
 
 REQUIRED: Mapping[TableKind, tuple[tuple[str, ...], ...]] = {
@@ -144,6 +156,7 @@ REQUIRED: Mapping[TableKind, tuple[tuple[str, ...], ...]] = {
     ),
     TableKind.ADVICE: (("number",), ("amount_paid", "amount_gross")),
     TableKind.CASH_REPORT: (("amount",),),
+    TableKind.SCHEDULE: (("contract_number",), ("installment", "due_date"), ("amount",)),
 }
 """For each kind, groups of fields: one of every group must have a column (or a fixed value in the plan)."""
 

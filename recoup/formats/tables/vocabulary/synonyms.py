@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from recoup.formats.tables.vocabulary.fields import TableKind
 from recoup.formats.tables.vocabulary.payment_words import ADVICE_WORDS, REPORT_WORDS
+from recoup.formats.tables.vocabulary.schedule_words import SCHEDULE_WORDS
 
 MAKESHIFT = "~"
 
@@ -298,6 +299,15 @@ _ADVICE: Mapping[str, tuple[str, ...]] = {
     "currency": _CURRENCY,
 }
 
+_SCHEDULE: Mapping[str, tuple[str, ...]] = {
+    **SCHEDULE_WORDS,
+    "due_date": (*_ITEMS["due_date"], *_names("~date, ~ngày, ~日期, ~تاریخ, ~data")),
+    "currency": _CURRENCY,
+    "amount": tuple(dict.fromkeys((*SCHEDULE_WORDS["amount"], *_AMOUNT))),
+    "customer_number": _CUSTOMER_NUMBER,
+    "customer_name": (*_CUSTOMER_NAME, *_names("buyer, purchaser, người mua, bên mua, 买方, 业主")),
+}
+
 SYNONYMS: Mapping[TableKind, Mapping[str, tuple[str, ...]]] = {
     TableKind.ITEMS: _ITEMS,
     TableKind.CUSTOMERS: _CUSTOMERS,
@@ -305,6 +315,7 @@ SYNONYMS: Mapping[TableKind, Mapping[str, tuple[str, ...]]] = {
     TableKind.ACCOUNT: _ACCOUNT,
     TableKind.ADVICE: _ADVICE,
     TableKind.CASH_REPORT: {**REPORT_WORDS, "currency": _CURRENCY},
+    TableKind.SCHEDULE: _SCHEDULE,
 }
 
 EXCLUDED_WORDS: Mapping[str, frozenset[str]] = {

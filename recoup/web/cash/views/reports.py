@@ -12,9 +12,9 @@ from recoup.cash import operations, permissions, queries
 from recoup.cash.types import ReportState
 from recoup.kernel.errors import DomainError
 from recoup.team import queries as team
-from recoup.web.cash.forms.reports import REPORT_ENDINGS, DifferenceForm, ReportFileForm
+from recoup.web.cash.forms.reports import REPORT_ENDINGS, ReportFileForm
 from recoup.web.cash.presenters import reports as presenters
-from recoup.web.shared.dialogs import close_dialog, show_dialog
+from recoup.web.shared.clearing import Difference, Written, work_off
 from recoup.web.shared.forms import add_refusal
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import go_to, render_page
@@ -81,25 +81,29 @@ def original(request: DeskRequest, report_id: int) -> FileResponse:
 def clear(request: DeskRequest, money_id: int) -> HttpResponse:
     """Write down what is behind a difference, who looks after it and how far it is."""
     money = queries.get_reported_money(money_id=money_id, actor=request.actor)
-    colleagues = [(user.id, user.name) for user in team.users(actor=request.actor)]
-    form = DifferenceForm(request.POST or None, money=money, colleagues=colleagues)
-    if form.is_valid():
-        try:
-            operations.clear_report_difference(
-                money_id=money_id,
-                state=ReportState(form.cleaned_data["state"]),
-                note=form.cleaned_data["note"],
-                owner_id=form.cleaned_data["owner"],
-                actor=request.actor,
-                now=request.now,
-            )
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
-            url = reverse("cash:report", args=[money.report_id])
-            return close_dialog(request, _("The difference is noted."), changed=_CHANGED, url=url)
-    context = {"form": form, "row": presenters.money_row(money)}
-    return show_dialog(request, "cash/difference.html", context)
+    row = presenters.money_row(money)
+    difference = Difference(
+        kind=row.agreement,
+        name=money.their_text or money.our_text or "–",
+        amount=money.difference,
+        written=Written((money.state or ReportState.OPEN).value, money.note, money.owner_id, None),
+        action=reverse("cash:clear_difference", args=[money.id]),
+        changed=_CHANGED,
+        url=reverse("cash:report", args=[money.report_id]),
+    )
+
+    def act(written: Written) -> None:
+        operations.clear_report_difference(
+            money_id=money_id,
+            state=ReportState(written.state),
+            note=written.note,
+            owner_id=written.owner_id,
+            actor=request.actor,
+            now=request.now,
+        )
+
+    states = [(state.value, _(state.label)) for state in ReportState]
+    return work_off(request, difference, states=states, act=act)
 
 
 def _list(request: DeskRequest, form: ReportFileForm | None, *, status: int = 200) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Bring a customer's ledger in and say how it is to be read."""
+"""Bring a customer's ledger or a schedule of contracts in and say how it is to be read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from recoup.kernel.errors import DomainError
 from recoup.parties import queries as parties
 from recoup.reconciliation import operations, permissions, queries
-from recoup.reconciliation.operations import LedgerUpload
-from recoup.reconciliation.types import Coverage
+from recoup.reconciliation.operations import LedgerUpload, ScheduleUpload
+from recoup.reconciliation.types import Coverage, Kind, ReconciliationRecord
 from recoup.team import queries as team
-from recoup.web.reconciliation import presenters
-from recoup.web.reconciliation.forms import NewForm, ReadingForm
+from recoup.web.reconciliation.forms import NewForm, ReadingForm, ScheduleForm
+from recoup.web.reconciliation.presenters import results as presenters
+from recoup.web.reconciliation.views.about import about_of, compare_sources
 from recoup.web.shared.forms import add_refusal
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import go_to, render_page
@@ -37,12 +38,34 @@ def index(request: DeskRequest) -> HttpResponse:
         entity_ids=request.entity_ids,
         customer_id=int(chosen) if is_number else None,
     )
-    customers = parties.customers_by_id(customer_ids=[one.customer_id for one in found], actor=request.actor)
     context = {
-        "rows": presenters.rows(found, customers),
+        "rows": _rows(request, found),
         "may_work": team.has_permission(actor=request.actor, permission=permissions.WORK),
     }
     return render_page(request, "reconciliation/index.html", context)
+
+
+@require_GET
+@requires(permissions.READ)
+def of_customer(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """Show the reconciliations of a customer's account, and of schedules with a contract of the customer."""
+    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
+    found = queries.reconciliations(actor=request.actor, customer_id=customer.id)
+    context = {
+        "rows": _rows(request, found),
+        "customer": customer,
+        "may_work": team.has_permission(
+            actor=request.actor, permission=permissions.WORK, entity_id=customer.entity_id
+        ),
+    }
+    return render_page(request, "reconciliation/of_customer.html", context, fragment="rows")
+
+
+def _rows(request: DeskRequest, found: list[ReconciliationRecord]) -> list[presenters.Row]:
+    customer_ids = [one.customer_id for one in found if one.customer_id is not None]
+    customers = parties.customers_by_id(customer_ids=customer_ids, actor=request.actor)
+    entities = {entity.id: entity.name for entity in team.entities(actor=request.actor)}
+    return presenters.rows(found, customers, entities)
 
 
 @require_GET
@@ -76,6 +99,27 @@ def new(request: DeskRequest, customer_id: int) -> HttpResponse:
     return render_page(request, "reconciliation/new.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "POST"])
+@requires(permissions.WORK)
+def new_schedule(request: DeskRequest) -> HttpResponse:
+    """Take a schedule of contracts in and go to what was understood of it."""
+    allowed = team.entities(actor=request.actor, permission=permissions.WORK)
+    entities = [entity for entity in allowed if entity.id in request.entity_ids] or allowed
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ScheduleForm(*posted, on=request.on, entities=entities)
+    if form.is_bound and form.is_valid():
+        try:
+            found = operations.receive_schedule(upload=_schedule(form), actor=request.actor, now=request.now)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            return go_to(request, reverse("reconciliation:page", args=[found.id]))
+    context = {"form": form, "endings": ENDINGS}
+    return render_page(
+        request, "reconciliation/new_schedule.html", context, status=422 if form.errors else 200
+    )
+
+
 @require_GET
 @requires(permissions.READ)
 def reading(request: DeskRequest, reconciliation_id: int) -> HttpResponse:
@@ -98,11 +142,24 @@ def change(request: DeskRequest, reconciliation_id: int) -> HttpResponse:
     if "compare" not in request.POST:
         return go_to(request, reverse("reconciliation:reading", args=[reconciliation_id]))
     try:
-        operations.compare_books(reconciliation_id=reconciliation_id, actor=request.actor, now=request.now)
+        compare_sources(request, found)
     except DomainError as error:
         add_refusal(form, error)
         return _reading_page(request, reconciliation_id, form)
     return go_to(request, reverse("reconciliation:page", args=[reconciliation_id]))
+
+
+def _schedule(form: ScheduleForm) -> ScheduleUpload:
+    given = form.cleaned_data
+    return ScheduleUpload(
+        name=given["file"].name or "",
+        media_type=given["file"].content_type or "application/octet-stream",
+        content=cast(BinaryIO, given["file"].file),
+        entity_id=given["entity"],
+        coverage=Coverage(given["coverage"]),
+        as_of=given["as_of"],
+        currency=given["currency"],
+    )
 
 
 def _upload(form: NewForm, customer_id: int) -> LedgerUpload:
@@ -122,15 +179,15 @@ def _upload(form: NewForm, customer_id: int) -> LedgerUpload:
 def _reading_page(request: DeskRequest, reconciliation_id: int, form: ReadingForm | None) -> HttpResponse:
     found = queries.get_reconciliation(reconciliation_id=reconciliation_id, actor=request.actor)
     seen = queries.reading(reconciliation_id=reconciliation_id, actor=request.actor)
-    customer = parties.get_customer(customer_id=found.customer_id, actor=request.actor).customer
     may_work = team.has_permission(
         actor=request.actor, permission=permissions.WORK, entity_id=found.entity_id
     )
     context = {
         "found": found,
-        "title": presenters.title(found, customer, request.reader),
+        "title": presenters.title(found, about_of(request, found), request.reader),
         "reading": seen,
-        "missing": presenters.missing(seen),
+        "is_account": found.kind is Kind.ACCOUNT,
+        "missing": presenters.missing(found, seen),
         "form": form or ReadingForm(found=found, reading=seen),
         "may_change": may_work and not found.is_signed,
     }

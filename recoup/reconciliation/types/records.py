@@ -1,4 +1,4 @@
-"""What may cross the border of the reconciliation room: frozen data and codes."""
+"""The frozen data of the reconciliation room: reconciliations, their lines, contracts, and how a file is read."""
 
 from __future__ import annotations
 
@@ -6,86 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
+from typing import NamedTuple
 
-from recoup.engines.reconciliation import Basis, Outcome, SignChoice, Signs
+from recoup.engines.reconciliation import Basis, SignChoice, Signs
+from recoup.engines.reconciliation.schedules import PaidBy
 from recoup.formats.tables.plans import TablePlan
 from recoup.kernel.money import Money
-from recoup.kernel.sentences import N_, Sentence
-
-
-class Coverage(StrEnum):
-    """What the customer's file lists."""
-
-    OPEN = "OPEN"
-    PERIOD = "PERIOD"
-
-    @property
-    def label(self) -> str:
-        """The English words for a screen, marked for the catalogues."""
-        return _COVERAGE_LABELS[self]
-
-
-class Stage(StrEnum):
-    """How far a reconciliation is."""
-
-    READ = "READ"
-    COMPARED = "COMPARED"
-    SIGNED = "SIGNED"
-
-    @property
-    def label(self) -> str:
-        """The English words for a screen, marked for the catalogues."""
-        return _STAGE_LABELS[self]
-
-
-class DifferenceState(StrEnum):
-    """How far a difference is cleared up."""
-
-    OPEN = "OPEN"
-    EXPLAINED = "EXPLAINED"
-    CORRECTED = "CORRECTED"
-
-    @property
-    def label(self) -> str:
-        """The English word for a screen, marked for the catalogues."""
-        return _STATE_LABELS[self]
-
-
-_COVERAGE_LABELS: Mapping[Coverage, str] = {
-    Coverage.OPEN: N_("What is still open"),
-    Coverage.PERIOD: N_("All that was posted in a period"),
-}
-_STAGE_LABELS: Mapping[Stage, str] = {
-    Stage.READ: N_("not compared yet"),
-    Stage.COMPARED: N_("being worked off"),
-    Stage.SIGNED: N_("signed off"),
-}
-_STATE_LABELS: Mapping[DifferenceState, str] = {
-    DifferenceState.OPEN: N_("not cleared up"),
-    DifferenceState.EXPLAINED: N_("explained"),
-    DifferenceState.CORRECTED: N_("corrected"),
-}
-
-OUTCOME_LABELS: Mapping[Outcome, str] = {
-    Outcome.MATCHED: N_("In both books"),
-    Outcome.OTHER_AMOUNT: N_("Different amount"),
-    Outcome.OTHER_DATE: N_("Different date"),
-    Outcome.SETTLED_WITH_US: N_("Settled in our books"),
-    Outcome.TWICE_WITH_THEM: N_("Twice in their books"),
-    Outcome.MISSING_WITH_US: N_("Missing in our books"),
-    Outcome.MISSING_WITH_THEM: N_("Missing in their books"),
-    Outcome.OPENING: N_("Opening balance"),
-}
-
-BASIS_LABELS: Mapping[Basis, str] = {
-    Basis.NUMBER: N_("by its number"),
-    Basis.NUMBER_IN_TEXT: N_("by its number inside a longer one"),
-    Basis.NUMBER_CORE: N_("by its number without prefix"),
-    Basis.AMOUNT_AND_DATE: N_("by amount and date"),
-    Basis.AMOUNT: N_("by its amount alone"),
-    Basis.NOTHING: "",
-}
+from recoup.kernel.sentences import Sentence
+from recoup.reconciliation.types.codes import Coverage, DifferenceState, Kind, Result, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +53,13 @@ class ReconciliationRecord:
     """A reconciliation as screens and documents show it; without `balances` it was not compared yet.
 
     `their_opening` is as a person typed it in, in their sign. `differences` counts all, `differences_open` those
-    that nobody has cleared up.
+    that nobody has cleared up. A schedule has no customer; its balances are what was billed and what it holds.
     """
 
     id: int
+    kind: Kind
     entity_id: int
-    customer_id: int
+    customer_id: int | None
     currency: str
     coverage: Coverage
     from_date: date | None
@@ -162,15 +91,16 @@ class ReconciliationRecord:
 
 @dataclass(frozen=True, slots=True)
 class ComparedLineRecord:
-    """What one document or payment came to in both books; amounts in our sign, None where a book has nothing.
+    """What one document, payment or installment came to; amounts in our sign, None where a source has nothing.
 
     `their_lines` are lines of the file. `label` is the English word for what it is with us, marked for the
-    catalogues. A line that agrees has no `state`.
+    catalogues. A line that needs no clearing has no `state`; `clear_by` is when it should be cleared up.
     """
 
     id: int
     reconciliation_id: int
-    outcome: Outcome
+    outcome: Result
+    contract: str
     basis: Basis
     label: str
     our_number: str
@@ -185,6 +115,7 @@ class ComparedLineRecord:
     difference: Money
     state: DifferenceState | None
     owner_id: int | None
+    clear_by: date | None
     note: str
     changed_by: str
     changed_at: datetime | None
@@ -192,17 +123,58 @@ class ComparedLineRecord:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeSum:
-    """How many lines had one outcome and what they leave between the balances."""
+    """How many lines had one outcome and what they leave between the balances, or between ledger and bank."""
 
-    outcome: Outcome
+    outcome: Result
     lines: int
     lines_open: int
     difference: Money
 
 
 @dataclass(frozen=True, slots=True)
+class ContractProgress:
+    """How far the payments of one contract are, by schedule, ledger and bank.
+
+    `due` fell due until the day, `overdue` is what of it is open; `paid` is what was applied, `paid_by` from where;
+    `waiting` is what the bank holds for it unapplied. `scheduled_paid` is None where the schedule doesn't say.
+    """
+
+    contract: str
+    customer_id: int | None
+    customer_name: str
+    unit: str
+    installments: int
+    scheduled: Money
+    billed: Money
+    due: Money
+    paid: Money
+    paid_by: Mapping[PaidBy, Money]
+    overdue: Money
+    waiting: Money
+    scheduled_paid: Money | None
+    differences: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReceipt:
+    """What is known of a receipt outside the ledger: whether a bank told of it, and what was said with it."""
+
+    is_from_bank: bool
+    text: str
+
+
+class Clearing(NamedTuple):
+    """What a person writes about a difference: how far it is, why, who looks after it and until when."""
+
+    state: DifferenceState
+    note: str
+    owner_id: int | None = None
+    clear_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnSeen:
-    """A column of the customer's file: its title and a few of its values."""
+    """A column of the file: its title and a few of its values."""
 
     title: str
     examples: tuple[str, ...]
@@ -210,9 +182,9 @@ class ColumnSeen:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the customer's file is understood: which column is which, and the first rows as they will be compared.
+    """How the file is understood: which column is which, and the first rows as they will be compared.
 
-    Rows show number, text, date and amount, the amount in their own sign.
+    Rows show number, text, date and amount, the amount in their own sign; of a schedule contract and installment.
     """
 
     columns: tuple[ColumnSeen, ...]

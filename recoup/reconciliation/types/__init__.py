@@ -1,0 +1,53 @@
+"""What may cross the border of the reconciliation room: frozen data and codes."""
+
+from recoup.reconciliation.types.codes import (
+    BASIS_LABELS,
+    OUTCOME_LABELS,
+    PAID_BY_LABELS,
+    Coverage,
+    DifferenceState,
+    Kind,
+    Result,
+    Stage,
+    is_difference,
+    result_of,
+    results_of,
+)
+from recoup.reconciliation.types.records import (
+    Balances,
+    Clearing,
+    ColumnSeen,
+    ComparedLineRecord,
+    ContractProgress,
+    LeftOut,
+    OutcomeSum,
+    Reading,
+    ReconciliationRecord,
+    Signature,
+    ToldReceipt,
+)
+
+__all__ = [
+    "BASIS_LABELS",
+    "OUTCOME_LABELS",
+    "PAID_BY_LABELS",
+    "Balances",
+    "Clearing",
+    "ColumnSeen",
+    "ComparedLineRecord",
+    "ContractProgress",
+    "Coverage",
+    "DifferenceState",
+    "Kind",
+    "LeftOut",
+    "OutcomeSum",
+    "Reading",
+    "ReconciliationRecord",
+    "Result",
+    "Signature",
+    "Stage",
+    "ToldReceipt",
+    "is_difference",
+    "result_of",
+    "results_of",
+]

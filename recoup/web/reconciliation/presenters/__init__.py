@@ -1,0 +1,1 @@
+"""Reconciliations as their pages and documents show them."""
