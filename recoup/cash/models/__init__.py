@@ -11,9 +11,11 @@ from recoup.cash.models.cheques import (
     DepositSlip,
     SlipCheque,
 )
+from recoup.cash.models.layouts import SheetLayout
 from recoup.cash.models.matching import Claim, PayerAccount, Proposal, ReceiptDeed, ReceiptNote, ReceiptPart
 from recoup.cash.models.receipts import Receipt
 from recoup.cash.models.reports import CashReport, ReportedMoney
+from recoup.cash.models.virtual import VirtualAccount
 
 __all__ = [
     "Advice",
@@ -36,8 +38,10 @@ __all__ = [
     "ReceiptPart",
     "ReportedMoney",
     "Retelling",
+    "SheetLayout",
     "SignedDay",
     "SlipCheque",
     "Statement",
     "StatementLine",
+    "VirtualAccount",
 ]

@@ -36,6 +36,11 @@ from recoup.cash.operations.desk.payers import name_payer, put_to_suspense
 from recoup.cash.operations.desk.undoing import take_back, undo_deed, undo_receipt
 from recoup.cash.operations.posting import post_receipts
 from recoup.cash.operations.reports import clear_report_difference, import_cash_report
+from recoup.cash.operations.virtual import (
+    end_virtual_account,
+    import_virtual_accounts,
+    save_virtual_accounts,
+)
 
 __all__ = [
     "accept_many",
@@ -59,9 +64,11 @@ __all__ = [
     "count_cheques",
     "cover_items",
     "detach_advice",
+    "end_virtual_account",
     "import_advice",
     "import_bank_file",
     "import_cash_report",
+    "import_virtual_accounts",
     "make_slip",
     "mark_not_ours",
     "name_payer",
@@ -76,6 +83,7 @@ __all__ = [
     "represent_cheque",
     "return_cheque",
     "review_statement",
+    "save_virtual_accounts",
     "sign_count",
     "sign_off_day",
     "take_back",

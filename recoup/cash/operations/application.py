@@ -19,6 +19,7 @@ from recoup.cash.operations.matching.meeting import attach_waiting
 from recoup.cash.operations.matching.outcomes import Court, Outcome, items_of
 from recoup.cash.operations.matching.plans import PostingDays
 from recoup.cash.operations.matching.rules import CashRules, rules_of
+from recoup.cash.operations.virtual.finding import with_virtual_accounts
 from recoup.cash.types import AppliedReceipts, RefusedReceipt
 from recoup.engines.matching import Index, decide_all
 from recoup.kernel.actor import Actor
@@ -54,6 +55,7 @@ def apply_receipts(*, entity_id: int, on: date, actor: Actor, now: datetime) -> 
     entity = team.get_entity(entity_id=entity_id, actor=actor)
     rules = rules_of(entity_id=entity_id, on=on)
     index = index_for(cases, entity_id=entity_id, currency=entity.currency, on=on, now=now, rules=rules)
+    cases, index = with_virtual_accounts(cases, index, entity_id=entity_id)
     days = posting_days(entity_id=entity_id, on=on, actor=actor)
     result = NOTHING
     for batch in in_batches(cases, _BATCH):

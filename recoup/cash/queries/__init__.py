@@ -37,6 +37,7 @@ from recoup.cash.queries.statements import (
     state_counts,
     statements,
 )
+from recoup.cash.queries.virtual import get_virtual_account, virtual_accounts
 from recoup.cash.queries.workbench import (
     deeds_of,
     get_deed,
@@ -79,6 +80,7 @@ __all__ = [
     "get_reported_money",
     "get_slip",
     "get_statement",
+    "get_virtual_account",
     "lines_of_receipts",
     "lines_page",
     "matches",
@@ -96,6 +98,7 @@ __all__ = [
     "state_counts",
     "statements",
     "suspense_ages",
+    "virtual_accounts",
     "work_detail",
     "work_page",
 ]

@@ -83,6 +83,12 @@ from recoup.cash.types.review import (
     ReviewDay,
     SignedOff,
 )
+from recoup.cash.types.virtual import (
+    NewVirtualAccount,
+    SavedVirtualAccounts,
+    VirtualAccountPage,
+    VirtualAccountRecord,
+)
 
 __all__ = [
     "OPEN_STATES",
@@ -139,6 +145,7 @@ __all__ = [
     "NewImage",
     "NewReceipt",
     "NewShare",
+    "NewVirtualAccount",
     "NoteRecord",
     "OpenItemLine",
     "PaidReceipt",
@@ -154,6 +161,7 @@ __all__ = [
     "ReportedMoneyRecord",
     "ResidueRecord",
     "ReviewDay",
+    "SavedVirtualAccounts",
     "ShareRecord",
     "SignedOff",
     "SlipRecord",
@@ -161,6 +169,8 @@ __all__ = [
     "Standing",
     "StatementRecord",
     "SuspenseAge",
+    "VirtualAccountPage",
+    "VirtualAccountRecord",
     "WorkDetail",
     "WorkFilter",
     "WorkLine",

@@ -13,6 +13,7 @@ from recoup.web.cash.views import (
     reports,
     statements,
     suspense,
+    virtual,
 )
 
 app_name = "cash"
@@ -59,4 +60,8 @@ urlpatterns = [
     path("accounts", accounts.index, name="accounts"),
     path("accounts/add", accounts.add, name="add_account"),
     path("accounts/<int:account_id>/change", accounts.change, name="change_account"),
+    path("accounts/<int:account_id>/virtual", virtual.index, name="virtual"),
+    path("accounts/<int:account_id>/virtual/receive", virtual.receive, name="receive_virtual"),
+    path("accounts/<int:account_id>/virtual/add", virtual.add, name="add_virtual"),
+    path("virtual/<int:virtual_id>/end", virtual.end, name="end_virtual"),
 ]

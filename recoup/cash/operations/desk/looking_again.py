@@ -9,6 +9,7 @@ from recoup.cash.operations.matching.books import index_for
 from recoup.cash.operations.matching.keeping import keep_outcomes
 from recoup.cash.operations.matching.outcomes import Outcome
 from recoup.cash.operations.matching.rules import rules_of
+from recoup.cash.operations.virtual.finding import with_virtual_accounts
 from recoup.engines.matching import decide
 from recoup.kernel.actor import Actor
 from recoup.team import queries as team
@@ -22,6 +23,7 @@ def propose_anew(*, receipt_id: int, entity_id: int, on: date, actor: Actor, now
     currency = team.get_entity(entity_id=entity_id, actor=actor).currency
     rules = rules_of(entity_id=entity_id, on=on)
     index = index_for(cases, entity_id=entity_id, currency=currency, on=on, now=now, rules=rules)
+    cases, index = with_virtual_accounts(cases, index, entity_id=entity_id)
     outcomes = []
     for case in cases:
         decision = decide(case.facts, index, rules.policy)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recoup.formats.tables.vocabulary.fields import TableKind
+from recoup.formats.tables.vocabulary.list_words import CHEQUE_WORDS, VIRTUAL_ACCOUNT_WORDS
 from recoup.formats.tables.vocabulary.payment_words import ADVICE_WORDS, REPORT_WORDS
 
 MAKESHIFT = "~"
@@ -305,6 +306,14 @@ SYNONYMS: Mapping[TableKind, Mapping[str, tuple[str, ...]]] = {
     TableKind.ACCOUNT: _ACCOUNT,
     TableKind.ADVICE: _ADVICE,
     TableKind.CASH_REPORT: {**REPORT_WORDS, "currency": _CURRENCY},
+    TableKind.VIRTUAL_ACCOUNTS: {**VIRTUAL_ACCOUNT_WORDS, "customer_number": _CUSTOMER_NUMBER},
+    TableKind.CHEQUES: {
+        **CHEQUE_WORDS,
+        "entity_code": _ENTITY,
+        "customer_number": _CUSTOMER_NUMBER,
+        "currency": _CURRENCY,
+        "amount": _AMOUNT,
+    },
 }
 
 EXCLUDED_WORDS: Mapping[str, frozenset[str]] = {
