@@ -9,6 +9,12 @@ from recoup.cash.operations.bank import (
     review_statement,
     sign_off_day,
 )
+from recoup.cash.operations.bank.layouts import (
+    begin_layout,
+    begin_layout_for_file,
+    retire_layout,
+    save_layout,
+)
 from recoup.cash.operations.cheques import (
     bounce_cheque,
     cancel_slip,
@@ -54,6 +60,8 @@ __all__ = [
     "ask_colleague",
     "ask_refund",
     "attach_advice",
+    "begin_layout",
+    "begin_layout_for_file",
     "bounce_cheque",
     "cancel_slip",
     "change_bank_account",
@@ -81,8 +89,10 @@ __all__ = [
     "register_cheques",
     "release_receipt",
     "represent_cheque",
+    "retire_layout",
     "return_cheque",
     "review_statement",
+    "save_layout",
     "save_virtual_accounts",
     "sign_count",
     "sign_off_day",

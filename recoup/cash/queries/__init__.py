@@ -17,6 +17,15 @@ from recoup.cash.queries.cheques import (
 )
 from recoup.cash.queries.confirmations import confirmations_wanted, payments_to_confirm
 from recoup.cash.queries.continuity import continuity
+from recoup.cash.queries.layouts import (
+    get_layout,
+    layout_changes,
+    layout_sample,
+    open_layout_file,
+    plan_of,
+    sheet_layouts,
+    try_layout,
+)
 from recoup.cash.queries.matches import MatchRow, matches
 from recoup.cash.queries.originals import open_advice, open_original
 from recoup.cash.queries.reports import (
@@ -76,28 +85,35 @@ __all__ = [
     "get_cheque",
     "get_count",
     "get_deed",
+    "get_layout",
     "get_line",
     "get_reported_money",
     "get_slip",
     "get_statement",
     "get_virtual_account",
+    "layout_changes",
+    "layout_sample",
     "lines_of_receipts",
     "lines_page",
     "matches",
     "open_advice",
     "open_cash_report",
     "open_items",
+    "open_layout_file",
     "open_original",
     "open_report_differences",
     "payments_to_confirm",
+    "plan_of",
     "progress",
     "reported_money",
     "review_days",
     "score_to_apply",
+    "sheet_layouts",
     "spread",
     "state_counts",
     "statements",
     "suspense_ages",
+    "try_layout",
     "virtual_accounts",
     "work_detail",
     "work_page",

@@ -44,6 +44,15 @@ from recoup.cash.types.cheques import (
     SlipRecord,
 )
 from recoup.cash.types.confirmations import ClearedItem, ConfirmablePayments, PaidReceipt
+from recoup.cash.types.layouts import (
+    FIELD_LABELS,
+    LayoutChange,
+    LayoutPlan,
+    LayoutState,
+    LayoutTrial,
+    SheetLayoutRecord,
+    TrialLine,
+)
 from recoup.cash.types.matching import (
     AcceptedMany,
     Applied,
@@ -91,6 +100,7 @@ from recoup.cash.types.virtual import (
 )
 
 __all__ = [
+    "FIELD_LABELS",
     "OPEN_STATES",
     "AcceptedMany",
     "AccountGap",
@@ -130,6 +140,10 @@ __all__ = [
     "ImportChoices",
     "ImportedFile",
     "ImportedStatement",
+    "LayoutChange",
+    "LayoutPlan",
+    "LayoutState",
+    "LayoutTrial",
     "LineDetail",
     "LineFilter",
     "LineKind",
@@ -163,12 +177,14 @@ __all__ = [
     "ReviewDay",
     "SavedVirtualAccounts",
     "ShareRecord",
+    "SheetLayoutRecord",
     "SignedOff",
     "SlipRecord",
     "SpreadRecord",
     "Standing",
     "StatementRecord",
     "SuspenseAge",
+    "TrialLine",
     "VirtualAccountPage",
     "VirtualAccountRecord",
     "WorkDetail",

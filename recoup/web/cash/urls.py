@@ -10,6 +10,7 @@ from recoup.web.cash.views import (
     bench,
     days,
     files,
+    layouts,
     reports,
     statements,
     suspense,
@@ -63,5 +64,10 @@ urlpatterns = [
     path("accounts/<int:account_id>/virtual", virtual.index, name="virtual"),
     path("accounts/<int:account_id>/virtual/receive", virtual.receive, name="receive_virtual"),
     path("accounts/<int:account_id>/virtual/add", virtual.add, name="add_virtual"),
+    path("accounts/<int:account_id>/layouts", layouts.index, name="layouts"),
+    path("accounts/<int:account_id>/layouts/begin", layouts.begin, name="begin_layout"),
+    path("layouts/begin", layouts.begin_for_file, name="begin_layout_for_file"),
+    path("layouts/<int:layout_id>", layouts.layout, name="layout"),
+    path("layouts/<int:layout_id>/retire", layouts.retire, name="retire_layout"),
     path("virtual/<int:virtual_id>/end", virtual.end, name="end_virtual"),
 ]

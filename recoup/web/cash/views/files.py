@@ -52,7 +52,12 @@ def receive(request: DeskRequest) -> HttpResponse:
         )
         for file in form.files_given
     ]
-    context = {"outcomes": presenters.outcomes(received), "form": BankFilesForm(actor=request.actor)}
+    editable = team.entity_ids(actor=request.actor, permission=permissions.APPLY)
+    accounts = queries.bank_accounts(actor=request.actor, entity_ids=editable, only_active=True)
+    context = {
+        "outcomes": presenters.outcomes(received, accounts),
+        "form": BankFilesForm(actor=request.actor),
+    }
     return render_page(request, "cash/received.html", context | {"endings": ENDINGS})
 
 
