@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from recoup.cash import operations as cash
 from recoup.cash.operations.advices import AdviceKnown
+from recoup.cash.operations.cheques import ChequeListKnown
 from recoup.cash.operations.reports import CashReportKnown
-from recoup.cash.types import AdviceRecord, CashReportRecord, FileStatus
+from recoup.cash.types import AdviceRecord, CashReportRecord, ChequeListRecord, FileStatus
 from recoup.connectors import operations as connectors
 from recoup.connectors.types import ImportOptions, RunRecord, RunStatus
 from recoup.kernel.actor import Actor
@@ -33,8 +34,8 @@ class KindUnknown(DomainError):
     """The name of the file does not say what is in it."""
 
     text = N_(
-        "The name of a file in the inbox must begin with customers, items, receipts, bank, advice or cash-report, or "
-        "it must be a statement in a format of the banks."
+        "The name of a file in the inbox must begin with customers, items, receipts, cheques, bank, advice or "
+        "cash-report, or it must be a statement in a format of the banks."
     )
 
 
@@ -44,6 +45,7 @@ ADVICE_TAKEN_MANY = N_("{file}: a remittance advice of {count} documents, {total
 REPORT_TAKEN = N_(
     "{file}: {matched} lines agree with the bank, {differing} differ, {left_out} were left out."
 )
+CHEQUES_TAKEN = N_("{file}: {taken} cheques taken in, {refused} rows refused.")
 BANK_TAKEN = N_(
     "{file}: {accepted} new lines, {receipts} receipts posted, {known} lines known already, "
     "{refused} statements refused."
@@ -193,6 +195,22 @@ def _take_cash_report(file: InboxFile, name: str, day: _Day) -> TakenFile:
     )
 
 
+def _take_cheques(file: InboxFile, name: str, day: _Day) -> TakenFile:
+    """Take in the cheques of a list; rows that can't be are kept with their reasons beside the list."""
+
+    def tell(taken: ChequeListRecord, told: str) -> TakenFile:
+        rows = [_refused_row(f"{told}:{line}", why, taken.entity_id, day.on) for line, why in taken.refused]
+        keep_refused_rows(rows=rows, on=day.on)
+        return _cheques_taken(taken, told)
+
+    return _take_paper(file, name, day, bring=cash.import_cheque_list, known=ChequeListKnown, tell=tell)
+
+
+def _cheques_taken(taken: ChequeListRecord, name: str) -> TakenFile:
+    values: dict[str, Value] = {"file": name, "taken": taken.taken, "refused": len(taken.refused)}
+    return TakenFile(Sentence(CHEQUES_TAKEN, values), accepted=taken.taken, refused=len(taken.refused))
+
+
 def _take_paper(
     file: InboxFile,
     name: str,
@@ -223,6 +241,7 @@ def _take_paper(
 
 
 _PAPERS: Mapping[Paper, Callable[[InboxFile, str, _Day], TakenFile]] = {
+    Paper.CHEQUES: _take_cheques,
     Paper.BANK: _take_bank_file,
     Paper.ADVICE: _take_advice,
     Paper.CASH_REPORT: _take_cash_report,

@@ -2,6 +2,7 @@
 
 from recoup.cash.models.advices import Advice, AdviceRow
 from recoup.cash.models.bank import BankAccount, BankFile, Retelling, SignedDay, Statement, StatementLine
+from recoup.cash.models.cheque_lists import ChequeList
 from recoup.cash.models.cheques import (
     Cheque,
     ChequeCount,
@@ -27,6 +28,7 @@ __all__ = [
     "ChequeCount",
     "ChequeCountLine",
     "ChequeCover",
+    "ChequeList",
     "ChequeStep",
     "Claim",
     "DepositSlip",

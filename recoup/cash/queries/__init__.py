@@ -2,6 +2,7 @@
 
 from recoup.cash.queries.accounts import accounts_by_id, bank_accounts, get_bank_account
 from recoup.cash.queries.advices import advice_of_receipt, advice_page, advice_rows, get_advice
+from recoup.cash.queries.cheque_lists import cheque_lists, get_cheque_list
 from recoup.cash.queries.cheques import (
     bank_names,
     bankable_cheques,
@@ -71,6 +72,7 @@ __all__ = [
     "bankable_cheques",
     "cash_reports",
     "cheque_counts",
+    "cheque_lists",
     "cheque_sums",
     "cheques_by_id",
     "cheques_page",
@@ -83,6 +85,7 @@ __all__ = [
     "get_bank_account",
     "get_cash_report",
     "get_cheque",
+    "get_cheque_list",
     "get_count",
     "get_deed",
     "get_layout",

@@ -19,6 +19,7 @@ from recoup.cash.types.bank import (
     RefusedStatement,
     StatementRecord,
 )
+from recoup.cash.types.cheque_lists import ChequeListRecord, ChequeListTrial, ListedCheque
 from recoup.cash.types.cheques import (
     BouncedCheque,
     ChequeAct,
@@ -119,6 +120,8 @@ __all__ = [
     "ChequeCoverRecord",
     "ChequeDetail",
     "ChequeFilter",
+    "ChequeListRecord",
+    "ChequeListTrial",
     "ChequePage",
     "ChequePlace",
     "ChequeRecord",
@@ -151,6 +154,7 @@ __all__ = [
     "LineRecord",
     "LineReference",
     "LineState",
+    "ListedCheque",
     "Method",
     "NewBankAccount",
     "NewCheque",

@@ -51,14 +51,14 @@ def test_a_person_begins_tries_saves_changes_and_retires(bank: Bank, carla: Clie
     first = words(carla.get(page).content.decode())
     assert "Nadir S.A." in first and "What the columns mean" in first
     tried = words(carla.post(page, SAID | {"try": "1"}).content.decode())
-    assert "2 lines" in tried and "1,204.37" in tried and "4 Mar" in tried
+    assert "2 lines" in tried and "1,204.37" in tried
     wrong = carla.post(page, SAID | {"column-1": "", "save": "1", "name": "Strange"})
     assert wrong.status_code == 422 and "which the amount or the money in" in wrong.content.decode()
     assert carla.post(page, SAID | {"save": "1", "name": ""}).status_code == 422
-    assert carla.post(page, SAID | {"save": "1", "name": "Strange"}).status_code == 302
+    assert carla.post(page, SAID | {"save": "1", "name": "Strange"}).status_code == 303
     assert "Strange" in carla.get(address).content.decode()
     assert 'value="AMOUNT" selected' in carla.get(page).content.decode()
-    assert carla.post(f"{page}/retire").status_code == 302
+    assert carla.post(f"{page}/retire").status_code == 303
     assert "Retired" in carla.get(address).content.decode()
     assert "retired" in carla.get(page).content.decode()
     nothing = carla.post(f"{address}/begin", {"file": SimpleUploadedFile("a.mt940", b":20:X\n:25:1\n:60F:")})

@@ -145,6 +145,7 @@ FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
         _CUSTOMER_NUMBER,
         Field("cheque_number", N_("Cheque number"), Shape.CODE),
         Field("sayad_id", N_("Sayad number"), Shape.CODE),
+        Field("is_registered", N_("Registered in Sayad"), Shape.TEXT),
         Field("drawer", N_("Drawer"), Shape.TEXT),
         Field("bank_name", N_("Bank"), Shape.TEXT),
         Field("branch", N_("Branch"), Shape.TEXT),

@@ -45,6 +45,11 @@ CHEQUE_WORDS: Mapping[str, tuple[str, ...]] = {
         sayad number, sayad id, sayad no, sayad, sayadi number, mã sayad, số sayad, sayad号, sayad号码, شناسه صیاد,
         شناسه صیادی, شناسه صیادی چک, شماره صیاد, شماره صیادی, صیاد, صیادی, numer sayad, nr sayad
     """),
+    "is_registered": _names("""
+        registered in sayad, sayad status, sayad registered, registered, sayad confirmed, trạng thái sayad,
+        đã đăng ký sayad, sayad状态, sayad登记, وضعیت صیاد, ثبت در صیاد, ثبت صیاد, ثبت شده در صیاد, وضعیت ثبت,
+        status sayad, zarejestrowany w sayad
+    """),
     "drawer": _names("""
         drawer, drawer name, drawn by, issuer, issued by, maker, signatory, người ký phát, người phát hành,
         bên phát hành, chủ tài khoản, 出票人, 出票人名称, 开票人, صادرکننده, صادر کننده, نام صادرکننده, صاحب حساب,
