@@ -90,7 +90,7 @@ def read_list(content: bytes, *, name: str, kind: TableKind) -> tuple[ListRow | 
         if missing := plan.missing():
             labels = {field.name: field.label for field in FIELDS[kind]}
             raise NotTheList(name=name, column=Sentence(labels[missing[0][0]]))
-        rows = []
+        rows: list[ListRow | BadRow] = []
         for row in _rows(plan, table):
             if len(rows) == ROWS_MAX:
                 raise TooManyRows(name=name, limit=ROWS_MAX)

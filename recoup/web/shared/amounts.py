@@ -125,7 +125,7 @@ class AmountField(forms.DecimalField):
     def __init__(self, **more: Any) -> None:
         super().__init__(**({"max_digits": 24, "decimal_places": 4} | more))
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as DecimalField does
         """Return the amount that was entered.
 
         :raises ValidationError: it is no amount, or could be two

@@ -98,8 +98,8 @@ class Accounts:
         rows = BankAccount.objects.filter(entity_id__in=self._ours)
         if not fold_number(header.account.number) and self._choices.account_id is not None:
             found = list(rows.filter(pk=self._choices.account_id))
-        elif not number and self._layouts.get(header.version) is not None:
-            found = list(rows.filter(pk=self._layouts[header.version]))
+        elif not number and (account_id := self._layouts.get(header.version)) is not None:
+            found = list(rows.filter(pk=account_id))
         elif not number:
             return Sentence(ACCOUNT_UNNAMED)
         else:

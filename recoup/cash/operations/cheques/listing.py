@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -193,7 +194,7 @@ def _trial(reading: Reading, refused: Sequence[Refusal], done: RegisteredCheques
     for line, cheque in sorted(reading.said.items()):
         covered = None
         if cheque is not None and cheque.covers:
-            covered = Money(sum(one.amount for one in cheque.covers), cheque.currency)
+            covered = Money(sum((one.amount for one in cheque.covers), start=Decimal(0)), cheque.currency)
         name = names.get(cheque.customer_number, "") if cheque is not None else ""
         rows.append(ListedCheque(line, cheque, name, covered, reasons.get(line)))
     return ChequeListTrial(tuple(rows), done.totals)

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from recoup.cash.types import NewCheque, NewCover
 from recoup.formats.lists.reading import BadRow, ListRow
+from recoup.formats.tables.values import parse_flag
 from recoup.kernel.actor import Actor
 from recoup.kernel.folding import fold, fold_reference
 from recoup.kernel.sentences import N_, Sentence
@@ -25,12 +26,11 @@ OTHER_COMPANY = N_("The row is about the company “{company}”, but the list i
 NO_OPEN_ITEM = N_("Customer {customer} has no open item “{number}” in {currency}.")
 TWICE = N_("Line {line} is the same cheque.")
 _BETWEEN = re.compile(r"[,;،؛、，；|\n]+|\s+(?:and|và|和|و|i|oraz)\s+|\s+")
-_YES = frozenset(
+_REGISTERED = frozenset(
     fold(word)
     for word in (
-        *("yes", "y", "true", "1", "x", "registered", "confirmed", "có", "đã đăng ký", "đã xác nhận"),
-        *("是", "已登记", "已确认", "بله", "بلی", "ثبت شده", "ثبت‌شده", "تایید شده", "تأیید شده", "tak"),
-        *("zarejestrowany", "zarejestrowane", "potwierdzony"),
+        *("registered", "confirmed", "đã đăng ký", "đã xác nhận", "已登记", "已确认", "ثبت شده", "تایید شده"),
+        *("تأیید شده", "zarejestrowany", "zarejestrowane", "potwierdzony"),
     )
 )
 
@@ -144,7 +144,7 @@ def _wrong(row: ListRow, books: _Books, entity_code: str) -> Sentence | None:
 def _cheque(row: ListRow, books: _Books, entity_id: int, currency: str, on: date) -> NewCheque:
     dated, amount = row.date("cheque_date"), row.amount("amount")
     assert dated is not None and amount is not None
-    number = row.text("customer_number")
+    number, said = row.text("customer_number"), row.text("is_registered")
     return NewCheque(
         line=row.line,
         entity_id=entity_id,
@@ -159,6 +159,6 @@ def _cheque(row: ListRow, books: _Books, entity_id: int, currency: str, on: date
         sayad_id=row.text("sayad_id"),
         branch=row.text("branch"),
         account_number=row.text("account_number"),
-        is_registered=fold(row.text("is_registered")) in _YES,
+        is_registered=fold(said) in _REGISTERED or parse_flag(said) is True,
         note=row.text("note"),
     )

@@ -86,6 +86,7 @@ FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
         Field("address_line", N_("Address"), Shape.TEXT),
         Field("city", N_("City"), Shape.TEXT),
         Field("postal_code", N_("Postal code"), Shape.TEXT),
+        Field("confirms_payments", N_("Wants payment confirmations"), Shape.TEXT),
     ),
     TableKind.RECEIPTS: (
         _ENTITY,

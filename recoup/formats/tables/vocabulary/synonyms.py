@@ -197,6 +197,12 @@ _CUSTOMERS: Mapping[str, tuple[str, ...]] = {
         postal code, postcode, zip, zip code, post code, pstlz, mã bưu điện, mã bưu chính, 邮编, 邮政编码,
         کد پستی, کدپستی, kod pocztowy
     """),
+    "confirms_payments": _names("""
+        payment confirmations, wants payment confirmations, payment confirmation, confirm payments,
+        send payment confirmation, xác nhận thanh toán, gửi xác nhận thanh toán, 付款确认, 发送付款确认, 收款确认,
+        تایید پرداخت, تأیید پرداخت, ارسال تایید پرداخت, potwierdzenie płatności, potwierdzenia płatności,
+        potwierdzenia wpłat, potwierdzenie wpłaty
+    """),
 }
 
 
