@@ -37,6 +37,7 @@ TABLE = {
     "cash:statement": "cash.read",
     "cash:review_statement": "cash.apply or cash.sign_off",
     "cash:original": "cash.read",
+    "cash:take_back": "cash.apply",
     "cash:suspense": "cash.read",
     "cash:advices": "cash.read",
     "cash:receive_advice": "cash.apply",

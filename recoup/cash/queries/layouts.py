@@ -208,7 +208,7 @@ def profile_of(sample: SheetSample, plan: LayoutPlan, *, code: str, name: str, c
     )
 
 
-def plan_of(profile: SheetProfile, header: Sequence[str]) -> LayoutPlan:
+def plan_of(*, profile: SheetProfile, header: Sequence[str]) -> LayoutPlan:
     """Return what a person said when the profile was saved, for a sheet with `header`."""
     columns = {
         place: field

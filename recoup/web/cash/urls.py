@@ -29,6 +29,7 @@ urlpatterns = [
     path("statements/<int:statement_id>", statements.statement, name="statement"),
     path("statements/<int:statement_id>/review", statements.review, name="review_statement"),
     path("statements/<int:statement_id>/file", statements.original, name="original"),
+    path("lines/<int:line_id>/take-back", statements.take_back, name="take_back"),
     path("suspense", suspense.index, name="suspense"),
     path("reports", reports.index, name="reports"),
     path("reports/receive", reports.receive, name="receive_report"),

@@ -58,7 +58,7 @@ def read_rows(
     Where no drawer is named it is the customer; where no day of receipt is, it is `on`.
     """
     entity = team.get_entity(entity_id=entity_id, actor=actor)
-    books = _Books([row for row in rows if isinstance(row, ListRow)], entity_id, on)
+    books = _Books([row for row in rows if isinstance(row, ListRow)], entity_id, on, actor)
     said: dict[int, NewCheque | None] = {}
     refused: list[Refusal] = []
     seen: dict[tuple[str, str, str], int] = {}
@@ -92,8 +92,8 @@ def read_rows(
 class _Books:
     """The customers that a list names, and what of their items is left to cover."""
 
-    def __init__(self, rows: Sequence[ListRow], entity_id: int, on: date) -> None:
-        reader = Actor.program("cheque list")
+    def __init__(self, rows: Sequence[ListRow], entity_id: int, on: date, actor: Actor) -> None:
+        reader = Actor.program(actor.name)
         numbers = {row.text("customer_number") for row in rows} - {""}
         self.ids = parties.customer_ids(entity_id=entity_id, numbers=numbers, actor=reader)
         records = parties.customers_by_id(customer_ids=self.ids.values(), actor=reader)

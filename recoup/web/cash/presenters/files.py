@@ -9,10 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from recoup.cash.types import BankAccountRecord, BankFileRecord, FileStatus, ImportedFile
+from recoup.cash.types import BankFileRecord, FileStatus, ImportedFile
 from recoup.formats.bank.faults import UnknownFormat
 from recoup.formats.bank.types import BankFormat
-from recoup.web.cash.forms.layouts import RefusedFileForm
 
 _FORMATS = {
     BankFormat.CAMT_052: "camt.052",
@@ -50,7 +49,7 @@ class Outcome:
     format: str
     state: str
     tone: str
-    explain: RefusedFileForm | None = None
+    is_unknown: bool
 
 
 def format_name(format: BankFormat | None) -> str:
@@ -65,16 +64,14 @@ def file_rows(records: Iterable[BankFileRecord]) -> list[FileRow]:
     return [FileRow(each, format_name(each.format), *_state(each.status)) for each in records]
 
 
-def outcomes(files: Sequence[ImportedFile], accounts: Sequence[BankAccountRecord]) -> list[Outcome]:
-    """Return what became of files; what no format fits may be explained as a sheet of one of `accounts`."""
+def outcomes(files: Sequence[ImportedFile]) -> list[Outcome]:
+    """Return what became of files; of one that `is_unknown` one may say what its columns mean."""
     return [
         Outcome(
             each,
             format_name(each.format),
             *((_("known already"), "mute") if each.is_known else _state(each.status)),
-            explain=RefusedFileForm(accounts=accounts, file_id=each.file_id)
-            if accounts and each.reason is not None and each.reason.text == UnknownFormat.text
-            else None,
+            is_unknown=each.reason is not None and each.reason.text == UnknownFormat.text,
         )
         for each in files
     ]

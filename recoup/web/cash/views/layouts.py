@@ -83,7 +83,9 @@ def layout(request: DeskRequest, layout_id: int) -> HttpResponse:
     """Say what the columns mean, see what the sample comes to, and save it."""
     found = queries.get_layout(layout_id=layout_id, actor=request.actor)
     sample = queries.layout_sample(layout_id=layout_id, actor=request.actor)
-    plan = queries.plan_of(found.profile, sample.header) if found.profile else LayoutPlan(sample.guess)
+    plan = LayoutPlan(sample.guess)
+    if found.profile is not None:
+        plan = queries.plan_of(profile=found.profile, header=sample.header)
     form = LayoutForm(request.POST or None, sample=sample, plan=plan, name=found.name)
     if form.is_valid():
         plan = form.plan()
