@@ -205,14 +205,9 @@ _DISCOUNTS = RuleKind(
             most=Decimal(20),
             help=N_("A shortfall of another share is no discount, whatever the payer calls it."),
         ),
-        RuleField(
-            *("days_late_max", FieldType.DAYS, N_("Accepted after the discount date for")),
-            least=_NOTHING,
-            most=Decimal(60),
-        ),
         RuleField(*("unasked", FieldType.BOOLEAN, _UNASKED)),
     ),
-    RuleValue({"rates": (Decimal(2), Decimal(3)), "days_late_max": 0, "unasked": True}),
+    RuleValue({"rates": (Decimal(2), Decimal(3)), "unasked": True}),
 )
 
 _WITHHOLDING = RuleKind(

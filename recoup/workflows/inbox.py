@@ -16,13 +16,18 @@ from recoup.formats.tables.vocabulary.fields import TableKind
 # Customers before their items, items before the money that pays them.
 KINDS = (TableKind.CUSTOMERS, TableKind.ITEMS, TableKind.RECEIPTS)
 _BANK_NAMES = ("bank", "statement")
-_PAPER_NAMES = (("advice", "remittance"), ("cash-report", "cash_report", "cashreport"))
+_PAPER_NAMES = (
+    ("cheque", "checks"),
+    ("advice", "remittance"),
+    ("cash-report", "cash_report", "cashreport"),
+)
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart")
 
 
 class Paper(StrEnum):
     """What a file is that isn't rows for the ledger, in the order in which to import them."""
 
+    CHEQUES = "CHEQUES"
     BANK = "BANK"
     ADVICE = "ADVICE"
     CASH_REPORT = "CASH_REPORT"
@@ -32,8 +37,8 @@ class Paper(StrEnum):
 class InboxFile:
     """A file that waits: its kind by how its name begins, None when that says nothing; the entity by its folder.
 
-    Files of the banks are known by their content, and sheets of banks by a name that begins with bank; remittance
-    advices and accounting's cash reports by their names.
+    Files of the banks are known by their content, and sheets of banks by a name that begins with bank; lists of
+    cheques, remittance advices and accounting's cash reports by their names.
     """
 
     path: Path
@@ -104,7 +109,7 @@ def _file(path: Path, entity_code: str) -> InboxFile:
 
 
 def _paper(path: Path, name: str) -> Paper | None:
-    for paper, names in zip((Paper.ADVICE, Paper.CASH_REPORT), _PAPER_NAMES, strict=True):
+    for paper, names in zip((Paper.CHEQUES, Paper.ADVICE, Paper.CASH_REPORT), _PAPER_NAMES, strict=True):
         if name.startswith(names):
             return paper
     return Paper.BANK if name.startswith(_BANK_NAMES) or _is_bank_format(path) else None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import mimetypes
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TypeVar
 
 from recoup.cash import operations as cash
 from recoup.cash.operations.advices import AdviceKnown
+from recoup.cash.operations.cheques import ChequeListKnown
 from recoup.cash.operations.reports import CashReportKnown
-from recoup.cash.types import FileStatus
+from recoup.cash.types import AdviceRecord, CashReportRecord, ChequeListRecord, FileStatus
 from recoup.connectors import operations as connectors
 from recoup.connectors.types import ImportOptions, RunRecord, RunStatus
 from recoup.kernel.actor import Actor
@@ -33,8 +34,8 @@ class KindUnknown(DomainError):
     """The name of the file does not say what is in it."""
 
     text = N_(
-        "The name of a file in the inbox must begin with customers, items, receipts, bank, advice or cash-report, or "
-        "it must be a statement in a format of the banks."
+        "The name of a file in the inbox must begin with customers, items, receipts, cheques, bank, advice or "
+        "cash-report, or it must be a statement in a format of the banks."
     )
 
 
@@ -44,10 +45,25 @@ ADVICE_TAKEN_MANY = N_("{file}: a remittance advice of {count} documents, {total
 REPORT_TAKEN = N_(
     "{file}: {matched} lines agree with the bank, {differing} differ, {left_out} were left out."
 )
+CHEQUES_TAKEN = N_("{file}: {taken} cheques taken in, {refused} rows refused.")
 BANK_TAKEN = N_(
     "{file}: {accepted} new lines, {receipts} receipts posted, {known} lines known already, "
     "{refused} statements refused."
 )
+
+
+_Brought = TypeVar("_Brought")
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The inbox from which files are taken, the day of the run, who runs it, and in whose language reasons are kept."""
+
+    inbox: Inbox
+    on: date
+    actor: Actor
+    now: datetime
+    reader: Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +86,16 @@ def take_in(
     refused rows are put there as a file to correct.
     """
     name = str(file.path.relative_to(inbox.folder))
+    day = _Day(inbox, on, actor, now, reader)
     if file.paper is not None:
-        take = _PAPERS[file.paper]
-        return take(file, name, inbox=inbox, on=on, actor=actor, now=now, reader=reader)
+        return _PAPERS[file.paper](file, name, day)
     try:
         run = _import(file, actor=actor, now=now, reader=reader)
     except DomainError as error:
-        return _refuse(file, name, error.sentence, inbox=inbox, on=on, reader=reader)
+        return _refuse(file, name, error.sentence, day)
     if run.status is not RunStatus.DONE:
         assert run.reason is not None
-        return _refuse(file, name, run.reason, inbox=inbox, on=on, reader=reader)
+        return _refuse(file, name, run.reason, day)
     keep_refused_rows(rows=list(_refused_rows(run, name, on)), on=on)
     _keep_refused_file(run, file, inbox)
     inbox.put_away(file, on=on)
@@ -119,14 +135,12 @@ def _import(file: InboxFile, *, actor: Actor, now: datetime, reader: Reader) -> 
     return connectors.run_import(run_id=received.id, actor=actor, now=now)
 
 
-def _take_bank_file(
-    file: InboxFile, name: str, *, inbox: Inbox, on: date, actor: Actor, now: datetime, reader: Reader
-) -> TakenFile:
+def _take_bank_file(file: InboxFile, name: str, day: _Day) -> TakenFile:
     """Import statements of a bank; a file with an account that is not ours waits among the refused, to come again."""
     with file.path.open("rb") as content:
-        imported = cash.import_bank_file(content=content, name=file.path.name, actor=actor, now=now)
+        imported = cash.import_bank_file(content=content, name=file.path.name, actor=day.actor, now=day.now)
     if imported.reason is not None:
-        return _refuse(file, name, imported.reason, inbox=inbox, on=on, reader=reader)
+        return _refuse(file, name, imported.reason, day)
     sentence = Sentence(
         BANK_TAKEN,
         {
@@ -138,11 +152,13 @@ def _take_bank_file(
         },
     )
     if imported.refused:
-        rows = [_refused_row(f"{name}:{place}", reason, None, on) for place, _, reason in imported.refused]
-        keep_refused_rows(rows=rows, on=on)
-        inbox.refuse(file, "".join(f"{render(row.reason, reader)}\n" for row in rows if row.reason))
+        rows = [
+            _refused_row(f"{name}:{place}", reason, None, day.on) for place, _, reason in imported.refused
+        ]
+        keep_refused_rows(rows=rows, on=day.on)
+        day.inbox.refuse(file, "".join(f"{render(row.reason, day.reader)}\n" for row in rows if row.reason))
     else:
-        inbox.put_away(file, on=on)
+        day.inbox.put_away(file, on=day.on)
     return TakenFile(
         sentence,
         imported.accepted,
@@ -152,53 +168,12 @@ def _take_bank_file(
     )
 
 
-def _take_advice(
-    file: InboxFile, name: str, *, inbox: Inbox, on: date, actor: Actor, now: datetime, reader: Reader
-) -> TakenFile:
-    """Keep a remittance advice; it finds its receipt, or waits for it."""
-    try:
-        advice = cash.import_advice(
-            content=file.path.read_bytes(),
-            name=file.path.name,
-            entity_id=_entity_id(file, actor),
-            on=on,
-            actor=actor,
-            now=now,
-        )
-    except AdviceKnown:
-        inbox.put_away(file, on=on)
-        return TakenFile(Sentence(KNOWN, {"file": name}), known=1)
-    except DomainError as error:
-        return _refuse(file, name, error.sentence, inbox=inbox, on=on, reader=reader)
-    inbox.put_away(file, on=on)
-    sentence = Sentence(
-        ADVICE_TAKEN,
-        {"file": name, "count": advice.row_count, "total": advice.total},
-        plural=ADVICE_TAKEN_MANY,
-        count="count",
-    )
-    return TakenFile(sentence, accepted=1)
+def _advice_taken(advice: AdviceRecord, name: str) -> TakenFile:
+    values: dict[str, Value] = {"file": name, "count": advice.row_count, "total": advice.total}
+    return TakenFile(Sentence(ADVICE_TAKEN, values, plural=ADVICE_TAKEN_MANY, count="count"), accepted=1)
 
 
-def _take_cash_report(
-    file: InboxFile, name: str, *, inbox: Inbox, on: date, actor: Actor, now: datetime, reader: Reader
-) -> TakenFile:
-    """Compare accounting's cash report with the bank; the differences wait for somebody to work them off."""
-    try:
-        report = cash.import_cash_report(
-            content=file.path.read_bytes(),
-            name=file.path.name,
-            entity_id=_entity_id(file, actor),
-            on=on,
-            actor=actor,
-            now=now,
-        )
-    except CashReportKnown:
-        inbox.put_away(file, on=on)
-        return TakenFile(Sentence(KNOWN, {"file": name}), known=1)
-    except DomainError as error:
-        return _refuse(file, name, error.sentence, inbox=inbox, on=on, reader=reader)
-    inbox.put_away(file, on=on)
+def _report_taken(report: CashReportRecord, name: str) -> TakenFile:
     values: dict[str, Value] = {
         "file": name,
         "matched": report.matched,
@@ -208,25 +183,65 @@ def _take_cash_report(
     return TakenFile(Sentence(REPORT_TAKEN, values), accepted=report.matched + report.differing)
 
 
-def _entity_id(file: InboxFile, actor: Actor) -> int | None:
-    return team.get_entity(actor=actor, code=file.entity_code).id if file.entity_code else None
+def _take_advice(file: InboxFile, name: str, day: _Day) -> TakenFile:
+    """Keep a remittance advice; it finds its receipt, or waits for it."""
+    return _take_paper(file, name, day, bring=cash.import_advice, known=AdviceKnown, tell=_advice_taken)
 
 
-class _Take(Protocol):
-    def __call__(
-        self,
-        file: InboxFile,
-        name: str,
-        *,
-        inbox: Inbox,
-        on: date,
-        actor: Actor,
-        now: datetime,
-        reader: Reader,
-    ) -> TakenFile: ...
+def _take_cash_report(file: InboxFile, name: str, day: _Day) -> TakenFile:
+    """Compare accounting's cash report with the bank; the differences wait for somebody to work them off."""
+    return _take_paper(
+        file, name, day, bring=cash.import_cash_report, known=CashReportKnown, tell=_report_taken
+    )
 
 
-_PAPERS: Mapping[Paper, _Take] = {
+def _take_cheques(file: InboxFile, name: str, day: _Day) -> TakenFile:
+    """Take in the cheques of a list; rows that can't be are kept with their reasons beside the list."""
+
+    def tell(taken: ChequeListRecord, told: str) -> TakenFile:
+        rows = [_refused_row(f"{told}:{line}", why, taken.entity_id, day.on) for line, why in taken.refused]
+        keep_refused_rows(rows=rows, on=day.on)
+        return _cheques_taken(taken, told)
+
+    return _take_paper(file, name, day, bring=cash.import_cheque_list, known=ChequeListKnown, tell=tell)
+
+
+def _cheques_taken(taken: ChequeListRecord, name: str) -> TakenFile:
+    values: dict[str, Value] = {"file": name, "taken": taken.taken, "refused": len(taken.refused)}
+    return TakenFile(Sentence(CHEQUES_TAKEN, values), accepted=taken.taken, refused=len(taken.refused))
+
+
+def _take_paper(
+    file: InboxFile,
+    name: str,
+    day: _Day,
+    *,
+    bring: Callable[..., _Brought],
+    known: type[DomainError],
+    tell: Callable[[_Brought, str], TakenFile],
+) -> TakenFile:
+    """Bring a paper in and put it away, also when it was there before; what can't be read goes to the refused."""
+    entity_id = team.get_entity(actor=day.actor, code=file.entity_code).id if file.entity_code else None
+    try:
+        brought = bring(
+            content=file.path.read_bytes(),
+            name=file.path.name,
+            entity_id=entity_id,
+            on=day.on,
+            actor=day.actor,
+            now=day.now,
+        )
+    except known:
+        day.inbox.put_away(file, on=day.on)
+        return TakenFile(Sentence(KNOWN, {"file": name}), known=1)
+    except DomainError as error:
+        return _refuse(file, name, error.sentence, day)
+    day.inbox.put_away(file, on=day.on)
+    return tell(brought, name)
+
+
+_PAPERS: Mapping[Paper, Callable[[InboxFile, str, _Day], TakenFile]] = {
+    Paper.CHEQUES: _take_cheques,
     Paper.BANK: _take_bank_file,
     Paper.ADVICE: _take_advice,
     Paper.CASH_REPORT: _take_cash_report,
@@ -243,11 +258,9 @@ def _upload_options(file: InboxFile, actor: Actor) -> ImportOptions:
     return ImportOptions(create_entities=not team.entities(actor=actor))
 
 
-def _refuse(
-    file: InboxFile, name: str, reason: Sentence, *, inbox: Inbox, on: date, reader: Reader
-) -> TakenFile:
-    keep_refused_rows(rows=[_refused_row(name, reason, None, on)], on=on)
-    inbox.refuse(file, render(reason, reader) + "\n")
+def _refuse(file: InboxFile, name: str, reason: Sentence, day: _Day) -> TakenFile:
+    keep_refused_rows(rows=[_refused_row(name, reason, None, day.on)], on=day.on)
+    day.inbox.refuse(file, render(reason, day.reader) + "\n")
     return TakenFile(Sentence(REFUSED, {"file": name, "reason": reason}), is_refused=True)
 
 

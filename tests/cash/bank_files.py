@@ -21,7 +21,7 @@ IBAN = "PL61109010140000071219812874"
 
 @dataclass(frozen=True)
 class Entry:
-    """A booking: signed amount, bank reference, end-to-end id, text, payer, days, status, and parts of a batch."""
+    """A booking: signed amount, bank reference, end-to-end id, text, payer, days, status, where paid to, parts."""
 
     amount: str
     reference: str = ""
@@ -35,6 +35,7 @@ class Entry:
     return_reason: str = ""
     currency: str = "EUR"
     charge: str = ""
+    paid_to: str = ""
     parts: Sequence[Entry] = ()
 
     def xml(self) -> str:
@@ -53,6 +54,7 @@ class Entry:
     def _details(self) -> str:
         other = "Dbtr" if Decimal(self.amount) > 0 else "Cdtr"
         returned = f"<RtrInf><Rsn><Cd>{self.return_reason}</Cd></Rsn></RtrInf>" if self.return_reason else ""
+        paid_to = f"<CdtrAcct><Id><IBAN>{self.paid_to}</IBAN></Id></CdtrAcct>" if self.paid_to else ""
         charge = (
             f'<Chrgs><Rcrd><Amt Ccy="{self.currency}">{self.charge}</Amt><CdtDbtInd>DBIT</CdtDbtInd>'
             "<ChrgInclInd>true</ChrgInclInd></Rcrd></Chrgs>"
@@ -62,7 +64,7 @@ class Entry:
         return (
             f"<TxDtls><Refs>{f'<EndToEndId>{self.end_to_end}</EndToEndId>' if self.end_to_end else ''}</Refs>"
             f'<Amt Ccy="{self.currency}">{self._size}</Amt><CdtDbtInd>{self._direction}</CdtDbtInd>{charge}'
-            f"<RltdPties><{other}><Nm>{escape(self.payer)}</Nm></{other}></RltdPties>"
+            f"<RltdPties><{other}><Nm>{escape(self.payer)}</Nm></{other}>{paid_to}</RltdPties>"
             f"<RmtInf><Ustrd>{escape(self.text)}</Ustrd></RmtInf>{returned}</TxDtls>"
         )
 

@@ -6,44 +6,34 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from recoup.plumbing.localization import Reader
 from recoup.team import queries as team
 from recoup.workflows.inbox import Inbox
 from recoup.workflows.intake import take_in
 from tests.cash.bank_files import Entry, bring, camt, own_account, receipts, states
+from tests.commands import recoup_import
 from tests.companies import make_company
 from tests.people import NOW, PROGRAM
 
-pytestmark = [pytest.mark.django_db, pytest.mark.duty("A2.3", "B12")]
-
-
-@pytest.fixture(autouse=True)
-def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-
-def recoup_import(*arguments: str) -> int:
-    """Run the command and return the exit code."""
-    try:
-        call_command("import", "bank", *arguments)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    return 0
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("in_an_empty_folder"),
+    pytest.mark.duty("A2.3", "B12"),
+]
 
 
 def test_files_are_imported_and_what_became_of_them_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     own_account(make_company())
     Path("a.xml").write_bytes(camt(Entry("10.00", "R1"), Entry("2.00", text="no reference"), opening="0.00"))
     Path("z.xml").write_bytes(camt(Entry("10.00", "R1"), kind="052"))
-    assert recoup_import("a.xml", "z.xml") == 0
+    assert recoup_import("bank", "a.xml", "z.xml") == 0
     assert receipts() == ["2.00", "10.00"]
     said = capsys.readouterr().out
     assert said.index("z.xml") < said.index("a.xml"), "reports of the day go first"
     assert "House bank" in said
-    assert recoup_import("a.xml") == 0
+    assert recoup_import("bank", "a.xml") == 0
     assert "imported before" in capsys.readouterr().out
 
 
@@ -52,12 +42,12 @@ def test_an_unknown_account_is_made_only_for_a_company_that_is_named(
 ) -> None:
     make_company()
     Path("a.xml").write_bytes(camt(Entry("10.00", "R1")))
-    assert recoup_import("a.xml") == 2
+    assert recoup_import("bank", "a.xml") == 2
     assert "none of ours" in capsys.readouterr().out
     assert receipts() == []
-    assert recoup_import("a.xml", "--entity", "main", "--dry-run") == 0
+    assert recoup_import("bank", "a.xml", "--entity", "main", "--dry-run") == 0
     assert receipts() == []
-    assert recoup_import("a.xml", "--entity", "main") == 0
+    assert recoup_import("bank", "a.xml", "--entity", "main") == 0
     assert receipts() == ["10.00"]
 
 
@@ -65,18 +55,18 @@ def test_a_sheet_without_an_account_goes_where_it_is_told(capsys: pytest.Capture
     make_company()
     sheet = "Date,Description,Amount,Currency\n2026-03-05,FV 1,10.00,EUR\n2026-03-06,FV 2,-3.00,EUR\n"
     Path("a.csv").write_text(sheet)
-    assert recoup_import("a.csv", "--entity", "main") == 2
+    assert recoup_import("bank", "a.csv", "--entity", "main") == 2
     assert "which account" in capsys.readouterr().out
-    assert recoup_import("a.csv", "--entity", "main", "--account", "12-345") == 0
+    assert recoup_import("bank", "a.csv", "--entity", "main", "--account", "12-345") == 0
     assert receipts() == ["10.00"]
 
 
 def test_a_file_that_cannot_be_read_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.xml").write_bytes(b"<?xml version='1.0'?><Invoice/>")
-    assert recoup_import("a.xml") == 2
+    assert recoup_import("bank", "a.xml") == 2
     assert "no bank statement" in capsys.readouterr().out
     with pytest.raises(CommandError, match="nowhere"):
-        recoup_import("nowhere.xml")
+        recoup_import("bank", "nowhere.xml")
 
 
 def take(inbox: Inbox) -> list[str]:

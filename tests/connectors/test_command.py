@@ -9,29 +9,20 @@ from django.core.management import CommandError, call_command
 
 from recoup.connectors import queries
 from recoup.team import queries as team
+from tests import commands
 from tests.connectors.files import items, table
 from tests.people import PROGRAM, make_entity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_an_empty_folder")]
 
 GOOD = table("C-1,1,2026-01-05,2026-02-04,10.00")
 MIXED = table("C-1,1,2026-01-05,2026-02-04,10.00", "C-1,2,never,2026-02-04,20.00")
 
 
-@pytest.fixture(autouse=True)
-def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "160")
-
-
 def recoup_import(content: bytes, *options: str, kind: str = "items", name: str = "march.csv") -> int:
     """Run the command on a file and return the exit code."""
     Path(name).write_bytes(content)
-    try:
-        call_command("import", kind, name, *options)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    return 0
+    return commands.recoup_import(kind, name, *options)
 
 
 def failure(content: bytes, *options: str, name: str = "march.csv") -> str:

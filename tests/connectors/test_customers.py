@@ -143,3 +143,23 @@ def test_formulas_stay_data() -> None:
     header = "customer number,customer name,invoice number,due date,amount"
     import_file(table('C-1,"=HYPERLINK(""http://x"")",=1+1,2026-02-04,10', header=header))
     assert names() == {"C-1": '=HYPERLINK("http://x")'}
+
+
+@pytest.mark.duty("B13")
+def test_customers_say_whether_they_want_payment_confirmations() -> None:
+    entity = make_entity()
+    header = "Numer klienta;Nazwa;Potwierdzenia płatności"
+    rows = ("C-1;One;tak", "C-2;Two;nie", "C-3;Three;", "C-4;Four;perhaps")
+    run = import_file(table(*rows, header=header), kind=TableKind.CUSTOMERS)
+    assert counts(run) == (3, 0, 1)
+    assert refusals(run) == {5: "“perhaps” is neither yes nor no."}
+
+    def wishes() -> dict[str, bool]:
+        ids = parties.customer_ids(entity_id=entity.id, numbers=["C-1", "C-2", "C-3"], actor=PROGRAM)
+        found = parties.confirmation_wishes(entity_id=entity.id)
+        return {number: found[key] for number, key in ids.items() if key in found}
+
+    assert wishes() == {"C-1": True, "C-2": False}
+    again = import_file(table("C-1;One;", "C-2;Two;tak", header=header), kind=TableKind.CUSTOMERS)
+    assert counts(again) == (0, 2, 0)
+    assert wishes() == {"C-1": True, "C-2": True}, "an empty cell leaves it as it is"

@@ -14,10 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 
 from recoup.ledger.queries import verify
+from tests.commands import exit_code
 from tests.real_files import DATA
 
 RECEIVABLES = DATA / "receivables"
@@ -37,13 +37,7 @@ Sums = Mapping[tuple[str, str], Decimal]
 
 def run(name: str | Path, *options: str) -> int:
     """Import a file as the command line does and return the exit code."""
-    try:
-        call_command("import", "items", str(RECEIVABLES / name), *options)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    except CommandError as error:
-        return error.returncode
-    return 0
+    return exit_code("items", str(RECEIVABLES / name), *options)
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

@@ -233,11 +233,7 @@ def test_an_order_is_entered_place_by_place(alice: Actor, poland: EntityRecord, 
 def test_rates_are_entered_one_after_the_other(alice: Actor, poland: EntityRecord, desk: Desk) -> None:
     client = desk(alice)
     address = reverse("rulebook:propose", args=[rules.DISCOUNTS])
-    said = SMALL | {
-        "scope-entity": str(poland.id),
-        "value-rates": "2 ; 2.5%",
-        "value-days_late_max": "3",
-    }
+    said = SMALL | {"scope-entity": str(poland.id), "value-rates": "2 ; 2.5%"}
     assert client.post(address, said).status_code == 303
     rule = the_rule(rules.DISCOUNTS, poland)
     assert rule.versions[0].value.percents("rates") == (Decimal(2), Decimal("2.5"))

@@ -2,6 +2,7 @@
 
 from recoup.cash.models.advices import Advice, AdviceRow
 from recoup.cash.models.bank import BankAccount, BankFile, Retelling, SignedDay, Statement, StatementLine
+from recoup.cash.models.cheque_lists import ChequeList
 from recoup.cash.models.cheques import (
     Cheque,
     ChequeCount,
@@ -11,9 +12,11 @@ from recoup.cash.models.cheques import (
     DepositSlip,
     SlipCheque,
 )
+from recoup.cash.models.layouts import SheetLayout
 from recoup.cash.models.matching import Claim, PayerAccount, Proposal, ReceiptDeed, ReceiptNote, ReceiptPart
 from recoup.cash.models.receipts import Receipt
 from recoup.cash.models.reports import CashReport, ReportedMoney
+from recoup.cash.models.virtual import VirtualAccount
 
 __all__ = [
     "Advice",
@@ -25,6 +28,7 @@ __all__ = [
     "ChequeCount",
     "ChequeCountLine",
     "ChequeCover",
+    "ChequeList",
     "ChequeStep",
     "Claim",
     "DepositSlip",
@@ -36,8 +40,10 @@ __all__ = [
     "ReceiptPart",
     "ReportedMoney",
     "Retelling",
+    "SheetLayout",
     "SignedDay",
     "SlipCheque",
     "Statement",
     "StatementLine",
+    "VirtualAccount",
 ]

@@ -126,6 +126,7 @@ class StatementLine(models.Model):
     party_name = models.TextField()
     party_account = models.TextField()
     party_identifier = models.TextField()
+    own_account = models.TextField(default="", db_default="")
     ultimate_party = models.TextField()
     text = models.TextField()
     information = models.TextField()

@@ -104,20 +104,17 @@ class ReceiptDeed(models.Model):
 
 
 class PayerAccount(models.Model):
-    """An account from which, or (virtual) to which, a customer's money comes: learned from what people say."""
+    """An account from which a customer's money comes: learned from what people say."""
 
     entity = models.ForeignKey("team.Entity", models.PROTECT, db_index=False, related_name="+")
     customer = models.ForeignKey("parties.Customer", models.PROTECT, related_name="+")
     account = models.CharField(max_length=64)
-    is_virtual = models.BooleanField()
     learned_at = models.DateTimeField()
     learned_from = models.CharField(max_length=200)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["entity", "customer", "account", "is_virtual"], name="cash_payer_account_once"
-            ),
+            models.UniqueConstraint(fields=["entity", "customer", "account"], name="cash_payer_account_once"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,12 @@ from recoup.cash.operations.bank import (
     review_statement,
     sign_off_day,
 )
+from recoup.cash.operations.bank.layouts import (
+    begin_layout,
+    begin_layout_for_file,
+    retire_layout,
+    save_layout,
+)
 from recoup.cash.operations.cheques import (
     bounce_cheque,
     cancel_slip,
@@ -16,12 +22,16 @@ from recoup.cash.operations.cheques import (
     confirm_slip,
     count_cheques,
     cover_items,
+    import_cheque_list,
     make_slip,
     open_image,
+    receive_cheque_list,
     register_cheques,
     represent_cheque,
     return_cheque,
     sign_count,
+    take_cheque_list,
+    try_cheque_list,
     uncover_items,
     update_registry,
 )
@@ -36,6 +46,11 @@ from recoup.cash.operations.desk.payers import name_payer, put_to_suspense
 from recoup.cash.operations.desk.undoing import take_back, undo_deed, undo_receipt
 from recoup.cash.operations.posting import post_receipts
 from recoup.cash.operations.reports import clear_report_difference, import_cash_report
+from recoup.cash.operations.virtual import (
+    end_virtual_account,
+    import_virtual_accounts,
+    save_virtual_accounts,
+)
 
 __all__ = [
     "accept_many",
@@ -49,6 +64,8 @@ __all__ = [
     "ask_colleague",
     "ask_refund",
     "attach_advice",
+    "begin_layout",
+    "begin_layout_for_file",
     "bounce_cheque",
     "cancel_slip",
     "change_bank_account",
@@ -59,9 +76,12 @@ __all__ = [
     "count_cheques",
     "cover_items",
     "detach_advice",
+    "end_virtual_account",
     "import_advice",
     "import_bank_file",
     "import_cash_report",
+    "import_cheque_list",
+    "import_virtual_accounts",
     "make_slip",
     "mark_not_ours",
     "name_payer",
@@ -70,15 +90,21 @@ __all__ = [
     "post_receipts",
     "put_to_suspense",
     "receipt_fingerprint",
+    "receive_cheque_list",
     "refund",
     "register_cheques",
     "release_receipt",
     "represent_cheque",
+    "retire_layout",
     "return_cheque",
     "review_statement",
+    "save_layout",
+    "save_virtual_accounts",
     "sign_count",
     "sign_off_day",
     "take_back",
+    "take_cheque_list",
+    "try_cheque_list",
     "uncover_items",
     "undo_deed",
     "undo_receipt",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from recoup.cash.operations.matching.meeting import attach_waiting
 from recoup.cash.operations.matching.outcomes import Court, Outcome, items_of
 from recoup.cash.operations.matching.plans import PostingDays
 from recoup.cash.operations.matching.rules import CashRules, rules_of
+from recoup.cash.operations.virtual.finding import with_virtual_accounts
 from recoup.cash.types import AppliedReceipts, RefusedReceipt
 from recoup.kernel.actor import Actor
 from recoup.kernel.batches import in_batches
@@ -62,10 +63,14 @@ def apply_receipts(*, entity_id: int, on: date, actor: Actor, now: datetime) -> 
     return result
 
 
-def open_cases(*, entity_id: int, on: date) -> list[Case]:
-    """Return the entity's receipts with money left, dated up to `on`, with all that is known of them."""
-    money = list(ledger.open_receipts(entity_id=entity_id, until=on))
-    return cases_of(money, entity_id=entity_id, advices=advised([one.item_id for one in money]))
+def open_cases(*, entity_id: int, on: date, item_ids: Collection[int] | None = None) -> list[Case]:
+    """Return the entity's receipts with money left, dated up to `on`, with all that is known of them.
+
+    `item_ids` narrows them to those whose money stands as one of these items.
+    """
+    money = list(ledger.open_receipts(entity_id=entity_id, until=on, item_ids=item_ids))
+    cases = cases_of(money, entity_id=entity_id, advices=advised([one.item_id for one in money]))
+    return with_virtual_accounts(cases, entity_id=entity_id)
 
 
 def posting_days(*, entity_id: int, on: date, actor: Actor) -> PostingDays:

@@ -19,6 +19,7 @@ from recoup.cash.types.bank import (
     RefusedStatement,
     StatementRecord,
 )
+from recoup.cash.types.cheque_lists import ChequeListRecord, ChequeListTrial, ListedCheque
 from recoup.cash.types.cheques import (
     BouncedCheque,
     ChequeAct,
@@ -44,6 +45,15 @@ from recoup.cash.types.cheques import (
     SlipRecord,
 )
 from recoup.cash.types.confirmations import ClearedItem, ConfirmablePayments, PaidReceipt
+from recoup.cash.types.layouts import (
+    FIELD_LABELS,
+    LayoutChange,
+    LayoutPlan,
+    LayoutState,
+    LayoutTrial,
+    SheetLayoutRecord,
+    TrialLine,
+)
 from recoup.cash.types.matching import (
     AcceptedMany,
     Applied,
@@ -83,8 +93,15 @@ from recoup.cash.types.review import (
     ReviewDay,
     SignedOff,
 )
+from recoup.cash.types.virtual import (
+    NewVirtualAccount,
+    SavedVirtualAccounts,
+    VirtualAccountPage,
+    VirtualAccountRecord,
+)
 
 __all__ = [
+    "FIELD_LABELS",
     "OPEN_STATES",
     "AcceptedMany",
     "AccountGap",
@@ -103,6 +120,8 @@ __all__ = [
     "ChequeCoverRecord",
     "ChequeDetail",
     "ChequeFilter",
+    "ChequeListRecord",
+    "ChequeListTrial",
     "ChequePage",
     "ChequePlace",
     "ChequeRecord",
@@ -124,6 +143,10 @@ __all__ = [
     "ImportChoices",
     "ImportedFile",
     "ImportedStatement",
+    "LayoutChange",
+    "LayoutPlan",
+    "LayoutState",
+    "LayoutTrial",
     "LineDetail",
     "LineFilter",
     "LineKind",
@@ -131,6 +154,7 @@ __all__ = [
     "LineRecord",
     "LineReference",
     "LineState",
+    "ListedCheque",
     "Method",
     "NewBankAccount",
     "NewCheque",
@@ -139,6 +163,7 @@ __all__ = [
     "NewImage",
     "NewReceipt",
     "NewShare",
+    "NewVirtualAccount",
     "NoteRecord",
     "OpenItemLine",
     "PaidReceipt",
@@ -154,13 +179,18 @@ __all__ = [
     "ReportedMoneyRecord",
     "ResidueRecord",
     "ReviewDay",
+    "SavedVirtualAccounts",
     "ShareRecord",
+    "SheetLayoutRecord",
     "SignedOff",
     "SlipRecord",
     "SpreadRecord",
     "Standing",
     "StatementRecord",
     "SuspenseAge",
+    "TrialLine",
+    "VirtualAccountPage",
+    "VirtualAccountRecord",
     "WorkDetail",
     "WorkFilter",
     "WorkLine",

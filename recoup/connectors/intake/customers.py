@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import transaction
 
 from recoup.connectors.intake.outcomes import Intake, Taken, reading_notes
-from recoup.connectors.rows.customers import CustomerRows, Reach
+from recoup.connectors.rows.customers import CustomerRows, Reach, Wish
 from recoup.kernel.batches import in_batches
 from recoup.kernel.sentences import Sentence
 from recoup.parties import operations as parties
@@ -49,6 +49,8 @@ def _save(intake: Intake, rows: CustomerRows) -> tuple[SavedCustomers, dict[int,
             skipped = {*left_out, *dict(saved.refused)}
             late = _add_reaches(intake, rows, skipped) if rows.has_reaches else {}
             if not late:
+                if rows.has_wishes:
+                    _keep_wishes(intake, rows, skipped)
                 return saved, left_out
             transaction.set_rollback(True)
         left_out |= late
@@ -70,7 +72,15 @@ def _add_reaches(intake: Intake, rows: CustomerRows, skipped: Collection[int]) -
     return refused
 
 
-def _customer_ids(intake: Intake, batch: Iterable[Reach]) -> dict[tuple[int, str], int]:
+def _keep_wishes(intake: Intake, rows: CustomerRows, skipped: Collection[int]) -> None:
+    """Keep which customers want their payments confirmed; where rows of one customer differ, the last counts."""
+    for batch in in_batches(rows.wishes(skipped), _BATCH):
+        ids = _customer_ids(intake, batch)
+        wishes = {ids[wish.entity_id, wish.number]: wish.is_wanted for wish in batch}
+        parties.save_confirmation_wishes(wishes=wishes, actor=intake.actor, now=intake.now)
+
+
+def _customer_ids(intake: Intake, batch: Iterable[Reach | Wish]) -> dict[tuple[int, str], int]:
     numbers: dict[int, set[str]] = defaultdict(set)
     for reach in batch:
         numbers[reach.entity_id].add(reach.number)

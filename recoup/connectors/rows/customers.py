@@ -12,7 +12,7 @@ from recoup.connectors.rows.terms import read_terms
 from recoup.connectors.types import ImportOptions
 from recoup.formats.tables.layouts import Row, RowProblem
 from recoup.formats.tables.plans import TablePlan
-from recoup.formats.tables.values import parse_currency
+from recoup.formats.tables.values import parse_currency, parse_flag
 from recoup.kernel.sentences import Sentence
 from recoup.kernel.terms import PaymentTerms
 from recoup.parties.types import NewCustomer
@@ -21,7 +21,7 @@ from recoup.team.types import EntityRecord
 _FIELDS = (
     *("entity_code", "number", "name_legal", "name_trading", "name_latin", "tax_id", "country", "language"),
     *("currency", "terms", "parent_number", "email", "phone", "contact_name", "address_line", "city"),
-    "postal_code",
+    *("postal_code", "confirms_payments"),
 )
 
 
@@ -49,6 +49,15 @@ class Reach(NamedTuple):
         return bool(self.address_line)
 
 
+class Wish(NamedTuple):
+    """Whether a customer of a file wants its payments confirmed."""
+
+    line: int
+    entity_id: int
+    number: str
+    is_wanted: bool
+
+
 class CustomerRows:
     """The rows of a file as customers; `customers` and `reaches` each read it once. `refused` collects by line."""
 
@@ -73,6 +82,8 @@ class CustomerRows:
         self._currency = columns.known("currency", parse_currency)
         self._default_currency = options.currency
         self._terms = columns.known("terms", read_terms)
+        self._confirms = columns.known("confirms_payments", parse_flag)
+        self.has_wishes = columns.has("confirms_payments")
         self.has_reaches = any(map(columns.has, ("email", "phone", "contact_name", "address_line")))
         self.refused: dict[int, Sentence] = {}
         self.footers: list[int] = []
@@ -94,6 +105,16 @@ class CustomerRows:
             if reach is not None and (reach.has_contact or reach.has_address):
                 yield reach
 
+    def wishes(self, skipped: Collection[int] = ()) -> Iterator[Wish]:
+        """Yield what the customers want, of rows that say so and were neither refused nor are `skipped`."""
+        for line, cells in sound_rows(self._rows(), {}, []):
+            if line in self.refused or line in skipped:
+                continue
+            found = dict(zip(_FIELDS, self._pick(cells), strict=True))
+            entity, wanted = self._entity(found["entity_code"]), self._confirms(found["confirms_payments"])
+            if isinstance(wanted, bool) and not isinstance(entity, Sentence):
+                yield Wish(line, entity.id, self._code["number"](found["number"]), wanted)
+
     def understand(self, line: int, cells: Cells) -> NewCustomer | Sentence:
         """Return the customer in a row, or the first thing that is wrong with it."""
         found = dict(zip(_FIELDS, self._pick(cells), strict=True))
@@ -112,6 +133,9 @@ class CustomerRows:
             return currency
         if isinstance(terms, Sentence):
             return terms
+        confirms = self._confirms(found["confirms_payments"])
+        if isinstance(confirms, Sentence):
+            return confirms
         return NewCustomer(
             line=line,
             entity_id=entity.id,

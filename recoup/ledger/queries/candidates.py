@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -94,6 +94,7 @@ JOIN ledger_entry AS opened ON opened.id = i.entry_id
 LEFT JOIN reversed AS r ON r.item_id = i.id
 WHERE i.entity_id = %(entity)s AND i.kind = 'RECEIPT' AND i.amount_open <> 0 AND NOT i.is_reversed
   AND i.issue_date <= %(until)s AND opened.effective_date <= %(until)s
+  AND (%(wanted)s::bigint[] IS NULL OR i.id = ANY(%(wanted)s))
 ORDER BY i.issue_date, i.id
 """
 
@@ -152,10 +153,13 @@ WHERE own.item_id = ANY(%s)
 """
 
 
-def open_receipts(*, entity_id: int, until: date) -> Iterator[OpenReceipt]:
-    """Yield the receipts dated up to `until` that have money left to apply, oldest first."""
+def open_receipts(
+    *, entity_id: int, until: date, item_ids: Collection[int] | None = None
+) -> Iterator[OpenReceipt]:
+    """Yield the receipts dated up to `until` that have money left to apply, oldest first; of `item_ids` if told."""
+    wanted = None if item_ids is None else list(item_ids)
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN_RECEIPTS, {"entity": entity_id, "until": until})
+        cursor.execute(_OPEN_RECEIPTS, {"entity": entity_id, "until": until, "wanted": wanted})
         for row in cursor:
             yield OpenReceipt(*row)
 

@@ -28,7 +28,7 @@ from recoup.parties.operations.holds import (
 )
 from recoup.parties.operations.locking import InvalidEntry
 from recoup.parties.operations.saving import save_customers
-from recoup.parties.operations.wishes import wish_confirmations
+from recoup.parties.operations.wishes import save_confirmation_wishes, wish_confirmations
 
 __all__ = [
     "BANK_ACCOUNT_CHANGE",
@@ -50,6 +50,7 @@ __all__ = [
     "lift_customer_hold",
     "place_customer_hold",
     "remove_payer_alias",
+    "save_confirmation_wishes",
     "save_customers",
     "wish_confirmations",
 ]

@@ -7,11 +7,13 @@ faces and letters pass the reader in.
 
 from recoup.plumbing.localization.dates import format_date, format_instant
 from recoup.plumbing.localization.numbers import (
+    NumberMarks,
     currency_name,
     format_amount,
     format_money,
     format_number,
     format_percent,
+    number_marks,
     with_digits,
 )
 from recoup.plumbing.localization.reader import LANGUAGES, Calendar, Digits, Reader, is_rtl
@@ -22,6 +24,7 @@ __all__ = [
     "LANGUAGES",
     "Calendar",
     "Digits",
+    "NumberMarks",
     "Reader",
     "currency_name",
     "format_amount",
@@ -31,6 +34,7 @@ __all__ = [
     "format_number",
     "format_percent",
     "is_rtl",
+    "number_marks",
     "render",
     "time_zone_city",
     "with_digits",

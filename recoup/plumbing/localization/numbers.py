@@ -1,6 +1,7 @@
 """Numbers and amounts as the reader writes them: signs from CLDR, decimals from the currency."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -75,6 +76,20 @@ def _table(language: str, numbering: str) -> Mapping[int, str]:
 def _digits(numbering: str) -> Mapping[int, str]:
     zero = _ZERO[numbering]
     return {ord("0") + digit: chr(zero + digit) for digit in range(10)}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMarks:
+    """What stands between thousands, and before the decimals, where somebody writes figures with a keyboard."""
+
+    group: str
+    decimal: str
+
+
+def number_marks(reader: Reader) -> NumberMarks:
+    """Return the marks of the reader's language among its Latin figures."""
+    symbols = _symbols(reader.language, "latn")
+    return NumberMarks(symbols["group"], symbols["decimal"])
 
 
 @cache

@@ -10,9 +10,11 @@ from recoup.web.cash.views import (
     bench,
     days,
     files,
+    layouts,
     reports,
     statements,
     suspense,
+    virtual,
 )
 
 app_name = "cash"
@@ -27,6 +29,7 @@ urlpatterns = [
     path("statements/<int:statement_id>", statements.statement, name="statement"),
     path("statements/<int:statement_id>/review", statements.review, name="review_statement"),
     path("statements/<int:statement_id>/file", statements.original, name="original"),
+    path("lines/<int:line_id>/take-back", statements.take_back, name="take_back"),
     path("suspense", suspense.index, name="suspense"),
     path("reports", reports.index, name="reports"),
     path("reports/receive", reports.receive, name="receive_report"),
@@ -59,4 +62,13 @@ urlpatterns = [
     path("accounts", accounts.index, name="accounts"),
     path("accounts/add", accounts.add, name="add_account"),
     path("accounts/<int:account_id>/change", accounts.change, name="change_account"),
+    path("accounts/<int:account_id>/virtual", virtual.index, name="virtual"),
+    path("accounts/<int:account_id>/virtual/receive", virtual.receive, name="receive_virtual"),
+    path("accounts/<int:account_id>/virtual/add", virtual.add, name="add_virtual"),
+    path("accounts/<int:account_id>/layouts", layouts.index, name="layouts"),
+    path("accounts/<int:account_id>/layouts/begin", layouts.begin, name="begin_layout"),
+    path("layouts/begin", layouts.begin_for_file, name="begin_layout_for_file"),
+    path("layouts/<int:layout_id>", layouts.layout, name="layout"),
+    path("layouts/<int:layout_id>/retire", layouts.retire, name="retire_layout"),
+    path("virtual/<int:virtual_id>/end", virtual.end, name="end_virtual"),
 ]

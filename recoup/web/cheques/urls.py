@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from recoup.web.cheques.views import acts, counts, register, slips
+from recoup.web.cheques.views import acts, counts, lists, register, slips
 
 app_name = "cheques"
 urlpatterns = [
     path("", register.index, name="index"),
     path("new", register.choose, name="choose"),
     path("new/<int:customer_id>", register.new, name="new"),
+    path("lists", lists.index, name="lists"),
+    path("lists/receive", lists.receive, name="receive_list"),
+    path("lists/<int:list_id>", lists.page, name="list"),
+    path("lists/<int:list_id>/take", lists.take, name="take_list"),
     path("<int:cheque_id>", acts.page, name="page"),
     path("<int:cheque_id>/cover", acts.cover, name="cover"),
     path("<int:cheque_id>/image", acts.image, name="image"),

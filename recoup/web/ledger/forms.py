@@ -14,6 +14,7 @@ from recoup.ledger.queries import JournalFilter
 from recoup.ledger.types import EntryKind, HoldReason
 from recoup.team.types import EntityRecord
 from recoup.web.ledger.presenters import SOURCES, source_name
+from recoup.web.shared.amounts import AmountField
 from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
 
@@ -114,7 +115,7 @@ class HoldForm(forms.Form):
 class WriteOffForm(forms.Form):
     """How much of an item will not be paid, and why: a second person decides."""
 
-    amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=24, decimal_places=4)
+    amount = AmountField(label=_("Amount"), min_value=0)
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 

@@ -17,7 +17,8 @@ A view is gate, form, one call, render::
   beside what the person was doing where that is possible; `forms.add_refusal` puts it on a form instead.
 * Filters (tags, known to every template): `money amount number percent day instant sentence`, isolated by `<bdi>`;
   `money_text` and `day_text` for attributes; `plain` for machines. `{% reading how %}` shows as somebody else reads.
-* Fields: `days.DayField` takes days in the reader's calendar; `choices` offers countries, currencies, time zones.
+* Fields: `days.DayField` takes days in the reader's calendar, `amounts.AmountField` amounts as the reader writes them;
+  `choices` offers countries, currencies, time zones.
 * Dialogs that come by request and go when they are done: dialogs.
 * Components are `<c-name>` in `templates/cotton`, each with its use in its first line.
 * Keyboard (static/recoup/js): `data-row` is walked by J and K, Enter presses its `data-open` (or the row, if it is a

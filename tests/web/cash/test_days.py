@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from recoup.cash import queries
+from recoup.cash.models import StatementLine
 from recoup.team.types import Role
 from tests.cash.bank_files import IBAN, Entry, camt
 from tests.people import PROGRAM, make_person
@@ -144,3 +145,22 @@ def test_readers_may_not_act(bank: Bank, desk: Desk) -> None:
     assert "House bank" in html and "/review" not in html and "/sign-off" not in html
     for address in ("match", "files/receive", f"statements/{statement}/review"):
         assert auditor.post(f"/cash/{address}").status_code == 404
+
+
+@pytest.mark.duty("B12")
+def test_a_payment_that_the_bank_recalled_is_taken_back_with_one_press(desk: Desk) -> None:
+    bank = Bank()
+    bank.tell(bank.entry("50.00", "R-1", "goods"))
+    (came,) = StatementLine.objects.all()
+    back = StatementLine.objects.get(pk=came.pk)
+    back.pk, back.amount, back.state, back.kind = None, -came.amount, "TO_UNDO", "RETURNED"
+    back.reference, back.receipt_item_id, back.undoes_id = "R-2", None, came.pk
+    back.save(force_insert=True)
+    page = f"/cash/statements/{came.statement_id}"
+    assert "Take the receipt back" not in desk(bank.mia).get(page).content.decode()
+    carla = desk(bank.carla)
+    assert "Take the receipt back" in carla.get(page).content.decode()
+    assert desk(bank.olek).post(f"/cash/lines/{back.pk}/take-back").status_code == 404
+    done = carla.post(f"/cash/lines/{back.pk}/take-back", follow=True)
+    assert "is taken back" in done.content.decode()
+    assert StatementLine.objects.get(pk=back.pk).state == "UNDONE"

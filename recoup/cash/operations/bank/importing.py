@@ -14,6 +14,7 @@ from recoup.cash.operations.bank import taking_sql
 from recoup.cash.operations.bank.rows import COLUMNS, Progress, Telling
 from recoup.cash.operations.bank.taking import lock_accounts, take_in
 from recoup.cash.operations.bank.telling import Accounts, resolve
+from recoup.cash.queries.layouts import SavedProfiles, saved_profiles
 from recoup.cash.types import (
     FileStatus,
     ImportChoices,
@@ -105,8 +106,9 @@ def _import(
     before = BankFile.objects.filter(sha256=sha256).first()
     if before is not None and before.status == FileStatus.READ:
         return ImportedFile(before.pk, name, BankFormat(before.format), FileStatus.READ, is_known=True)
-    ends = _stage(content, name, on_progress)
-    accounts = Accounts(choices, actor=actor, now=now)
+    saved = saved_profiles(actor=actor, account_id=choices.account_id)
+    ends = _stage(content, name, saved, on_progress)
+    accounts = Accounts(choices, saved.accounts, actor=actor, now=now)
     told, refused = resolve(ends, accounts, now=now)
     lock_accounts(each.account.id for each in told)
     file = before or _new_file(content, name, sha256, actor=actor, now=now)
@@ -130,12 +132,13 @@ def _import(
     )
 
 
-def _stage(content: BinaryIO, name: str, on_progress: Progress) -> list[StatementEnd]:
+def _stage(content: BinaryIO, name: str, saved: SavedProfiles, on_progress: Progress) -> list[StatementEnd]:
     """Copy the lines of the file into the database as they are read, and return how its statements ended."""
     telling = Telling()
     with connection.cursor() as cursor:
         cursor.execute(taking_sql.STAGE)
-        copy_rows(cursor, "staged_line", COLUMNS, telling.rows(read_events(content, name=name), on_progress))
+        events = read_events(content, name=name, profiles=saved.profiles)
+        copy_rows(cursor, "staged_line", COLUMNS, telling.rows(events, on_progress))
         cursor.execute("ANALYZE staged_line")
     return telling.ends
 

@@ -23,8 +23,8 @@ from recoup.kernel.sentences import N_
 COLUMNS = (
     *("statement_no", "position", "part", "file_line", "reference", "key_date", "booking_date", "value_date"),
     *("amount", "currency", "status", "kind", "is_reversal", "bank_reference", "entry_reference"),
-    *("end_to_end_id", "party_name", "party_account", "party_identifier", "ultimate_party", "text"),
-    *("information", "refs", "codes", "purpose", "return_reason", "charges", "charges_included"),
+    *("end_to_end_id", "party_name", "party_account", "party_identifier", "own_account", "ultimate_party"),
+    *("text", "information", "refs", "codes", "purpose", "return_reason", "charges", "charges_included"),
     *("original_amount", "original_currency", "original_rate", "batch_count", "is_in_parts", "is_in_batch"),
 )
 
@@ -100,6 +100,7 @@ class Telling:
                 _clean(party.name),
                 _clean(party.account),
                 _clean(party.identifier),
+                _clean(line.payee.account) if line.amount > 0 and not line.is_reversal else "",
             ),
             _clean(line.ultimate_payer if line.amount > 0 else line.ultimate_payee),
             *(_clean(line.text), _clean(line.information), Jsonb(_references(line)), Jsonb(_codes(line))),

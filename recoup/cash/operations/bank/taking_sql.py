@@ -12,8 +12,9 @@ CREATE TEMPORARY TABLE staged_line (
     currency text NOT NULL, status text NOT NULL, kind text NOT NULL, is_reversal boolean NOT NULL,
     bank_reference text NOT NULL, entry_reference text NOT NULL, end_to_end_id text NOT NULL,
     party_name text NOT NULL, party_account text NOT NULL, party_identifier text NOT NULL,
-    ultimate_party text NOT NULL, text text NOT NULL, information text NOT NULL, refs jsonb NOT NULL,
-    codes jsonb NOT NULL, purpose text NOT NULL, return_reason text NOT NULL, charges jsonb NOT NULL,
+    own_account text NOT NULL, ultimate_party text NOT NULL, text text NOT NULL, information text NOT NULL,
+    refs jsonb NOT NULL, codes jsonb NOT NULL, purpose text NOT NULL, return_reason text NOT NULL,
+    charges jsonb NOT NULL,
     charges_included numeric NOT NULL, original_amount numeric, original_currency text NOT NULL,
     original_rate numeric, batch_count integer, is_in_parts boolean NOT NULL, is_in_batch boolean NOT NULL
 ) ON COMMIT DROP;
@@ -172,8 +173,9 @@ END
 
 _COPIED = """
     booking_date, value_date, amount, is_reversal, kind, bank_reference, entry_reference, end_to_end_id,
-    party_name, party_account, party_identifier, ultimate_party, text, information, purpose, return_reason, charges,
-    charges_included, original_amount, original_currency, original_rate, batch_count, status, file_line
+    party_name, party_account, party_identifier, own_account, ultimate_party, text, information, purpose,
+    return_reason, charges, charges_included, original_amount, original_currency, original_rate, batch_count,
+    status, file_line
 """
 _COPIED_OF_LINE = ", ".join(f"l.{name.strip()}" for name in _COPIED.split(","))
 

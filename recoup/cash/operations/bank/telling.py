@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -74,8 +74,11 @@ def sums_by_statement() -> dict[int, Sums]:
 class Accounts:
     """Our accounts as the statements of a file call them, each looked up once; unknown ones are made if so chosen."""
 
-    def __init__(self, choices: ImportChoices, *, actor: Actor, now: datetime) -> None:
-        self._choices = choices
+    def __init__(
+        self, choices: ImportChoices, layouts: Mapping[str, int | None], *, actor: Actor, now: datetime
+    ) -> None:
+        """`layouts` gives for the code of a saved layout the account for which it was saved."""
+        self._choices, self._layouts = choices, layouts
         self._actor, self._now = actor, now
         self._found: dict[tuple[str, str], BankAccountRecord | Sentence] = {}
         self._ours = team.entity_ids(actor=actor, permission=permissions.APPLY)
@@ -95,6 +98,8 @@ class Accounts:
         rows = BankAccount.objects.filter(entity_id__in=self._ours)
         if not fold_number(header.account.number) and self._choices.account_id is not None:
             found = list(rows.filter(pk=self._choices.account_id))
+        elif not number and (account_id := self._layouts.get(header.version)) is not None:
+            found = list(rows.filter(pk=account_id))
         elif not number:
             return Sentence(ACCOUNT_UNNAMED)
         else:

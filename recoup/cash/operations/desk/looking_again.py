@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from recoup.cash.models import ReceiptPart
 from recoup.cash.operations.application import open_cases
 from recoup.cash.operations.matching.books import Books
 from recoup.cash.operations.matching.keeping import keep_outcomes
@@ -15,7 +16,8 @@ from recoup.team import queries as team
 
 def propose_anew(*, receipt_id: int, entity_id: int, on: date, actor: Actor, now: datetime) -> None:
     """Replace what is proposed for a receipt; also what is beyond doubt waits for a person to accept it."""
-    cases = [case for case in open_cases(entity_id=entity_id, on=on) if case.receipt_id == receipt_id]
+    parts = ReceiptPart.objects.filter(receipt_id=receipt_id).values_list("item_id", flat=True)
+    cases = open_cases(entity_id=entity_id, on=on, item_ids=[receipt_id, *parts])
     if not cases:
         return
     currency = team.get_entity(entity_id=entity_id, actor=actor).currency

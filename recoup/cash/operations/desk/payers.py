@@ -108,6 +108,5 @@ def learn_payer(receipt: Receipt, customer_id: int, *, actor: Actor, now: dateti
             entity_id=receipt.entity_id,
             customer_id=customer_id,
             account=account,
-            is_virtual=False,
             defaults={"learned_at": now, "learned_from": actor.name},
         )

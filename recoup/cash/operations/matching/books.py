@@ -11,6 +11,7 @@ from django.db import connection
 
 from recoup.cash.models import Cheque
 from recoup.cash.operations.matching.rules import CashRules
+from recoup.cash.operations.virtual.finding import virtual_names
 from recoup.engines.matching import (
     Customer,
     Decision,
@@ -42,9 +43,9 @@ FROM parties_customer AS c WHERE c.entity_id = %s
 """
 
 _ACCOUNTS = """
-SELECT p.customer_id, p.account, p.is_virtual FROM cash_payeraccount AS p WHERE p.entity_id = %(entity)s
+SELECT p.customer_id, p.account FROM cash_payeraccount AS p WHERE p.entity_id = %(entity)s
 UNION
-SELECT b.customer_id, b.account_number, false
+SELECT b.customer_id, b.account_number
 FROM parties_bankaccount AS b JOIN parties_customer AS c ON c.id = b.customer_id
 WHERE c.entity_id = %(entity)s AND b.status = 'ACTIVE'
 """
@@ -159,7 +160,7 @@ def _references(reference: str) -> tuple[str, ...]:
 
 
 def _customers(entity_id: int, now: datetime) -> Iterator[Customer]:
-    accounts, virtual = _accounts(entity_id)
+    accounts, virtual = _accounts(entity_id), virtual_names(entity_id)
     habits = _habits(entity_id, now)
     with connection.cursor() as cursor:
         cursor.execute(_CUSTOMERS, [entity_id])
@@ -192,15 +193,14 @@ def _root(customer_id: int, parents: Mapping[int, int | None]) -> int:
     return min(seen[seen.index(customer_id) :])
 
 
-def _accounts(entity_id: int) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """Return the accounts from which customers pay, and those of ours that were given to one of them."""
-    plain: dict[int, list[str]] = {}
-    virtual: dict[int, list[str]] = {}
+def _accounts(entity_id: int) -> dict[int, list[str]]:
+    """Return the accounts from which customers pay."""
+    accounts: dict[int, list[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNTS, {"entity": entity_id})
-        for customer_id, account, is_virtual in cursor:
-            (virtual if is_virtual else plain).setdefault(customer_id, []).append(account)
-    return plain, virtual
+        for customer_id, account in cursor:
+            accounts.setdefault(customer_id, []).append(account)
+    return accounts
 
 
 def _habits(entity_id: int, now: datetime) -> dict[int, Habits]:

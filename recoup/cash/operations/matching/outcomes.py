@@ -127,7 +127,10 @@ class Court:
             whole = self._seen[residue.item_id].amount if residue.item_id else case.money.amount_unapplied
             if residue.reason is Reason.BANK_CHARGE:
                 whole = case.money.amount_unapplied
-            if not self._rules.tolerates(residue.reason, residue.amount, case.money.currency, whole):
+            is_foreign = self._rules.is_foreign(case.facts)
+            if not self._rules.tolerates(
+                residue.reason, residue.amount, case.money.currency, whole, is_foreign=is_foreign
+            ):
                 code = RefusalCode.SHORT if residue.amount < 0 else RefusalCode.OVER
                 found.refuse(code, Sentence(NOT_TOLERATED))
                 return

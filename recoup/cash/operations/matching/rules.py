@@ -8,8 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from recoup.cash import rules as kinds
-from recoup.engines.matching import Policy, Reason, Tier
+from recoup.engines.matching import Policy, Reason, Receipt, Tier
+from recoup.formats.bank.values import is_iban
+from recoup.kernel.actor import Actor
 from recoup.rulebook import queries as rulebook
+from recoup.team import queries as team
+from recoup.team.types import EntityRecord
 
 _KINDS = (
     kinds.MATCHING_THRESHOLDS,
@@ -21,6 +25,7 @@ _KINDS = (
     kinds.FOREIGN_CURRENCY,
 )
 _HUNDRED = Decimal(100)
+_PROGRAM = Actor.program("cash rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +37,31 @@ class CashRules:
     small_over_max: Mapping[str, Decimal]
     charge_share_max: Decimal
     charges_foreign_only: bool
-    discount_days_late: int
+    home: EntityRecord
 
-    def tolerates(self, reason: Reason, amount: Decimal, currency: str, whole: Decimal) -> bool:
+    def tolerates(
+        self, reason: Reason, amount: Decimal, currency: str, whole: Decimal, *, is_foreign: bool
+    ) -> bool:
         """Return whether a difference of `amount` on something of `whole` is within what the rules tolerate.
 
-        `amount` is the receipt less what it clears: negative where less came. What has no rule is not tolerated.
+        `amount` is the receipt less what it clears: negative where less came. What has no rule is not tolerated;
+        a share of nothing sets no limit beside the amount. `is_foreign`: the payment came from abroad.
         """
         if reason is Reason.SMALL_DIFFERENCE:
             most = self.small_over_max if amount > 0 else self.policy.difference_max
-            return abs(amount) <= min(most.get(currency, Decimal(0)), self.small_share_max * abs(whole))
+            return abs(amount) <= _most(most.get(currency, Decimal(0)), self.small_share_max, whole)
         if reason is Reason.BANK_CHARGE:
             most = self.policy.charge_max
-            return abs(amount) <= min(most.get(currency, Decimal(0)), self.charge_share_max * abs(whole))
+            is_near = abs(amount) <= _most(most.get(currency, Decimal(0)), self.charge_share_max, whole)
+            return is_near and (is_foreign or not self.charges_foreign_only)
         return reason in self.policy.applied_reasons
+
+    def is_foreign(self, receipt: Receipt) -> bool:
+        """Return whether a payment came from abroad: in another currency than ours, or from another country's IBAN."""
+        if receipt.currency != self.home.currency:
+            return True
+        account = receipt.payer_account.replace(" ", "").upper()
+        return is_iban(account) and account[:2] != self.home.country
 
 
 def rules_of(*, entity_id: int, on: date) -> CashRules:
@@ -83,8 +99,12 @@ def rules_of(*, entity_id: int, on: date) -> CashRules:
         small_over_max=small.amounts("over_max"),
         charge_share_max=charges.decimal("share_max") / _HUNDRED,
         charges_foreign_only=charges.flag("foreign_only"),
-        discount_days_late=discounts.whole("days_late_max"),
+        home=team.get_entity(entity_id=entity_id, actor=_PROGRAM),
     )
+
+
+def _most(amount: Decimal, share: Decimal, whole: Decimal) -> Decimal:
+    return min(amount, share * abs(whole)) if share else amount
 
 
 def _fractions(percents: tuple[Decimal, ...]) -> tuple[Decimal, ...]:

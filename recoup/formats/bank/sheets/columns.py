@@ -94,6 +94,11 @@ def plan_sheet(table: Table, profiles: Sequence[SheetProfile]) -> SheetPlan | No
     return _styled(columns, profile, table, sample)
 
 
+def guess_columns(table: Table) -> dict[SheetField, tuple[int, ...]]:
+    """Return what the columns of a sheet seem to hold, judged by their headers and cells."""
+    return _by_names(table.header, table.sample(_SAMPLED))
+
+
 def _by_names(header: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[SheetField, tuple[int, ...]]:
     """Return the columns that have a usual name and cells that bear it out; the rest is left to the guess."""
     columns: dict[SheetField, tuple[int, ...]] = {}

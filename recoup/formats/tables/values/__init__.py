@@ -19,6 +19,7 @@ from recoup.formats.tables.values.dates import (
     date_parser,
     parse_date,
 )
+from recoup.formats.tables.values.flags import parse_flag
 from recoup.formats.tables.values.texts import clean_text, is_blank
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "parse_currency",
     "parse_date",
     "parse_direction",
+    "parse_flag",
 ]

@@ -19,6 +19,8 @@ class TableKind(StrEnum):
     ADVICE = "ADVICE"
     CASH_REPORT = "CASH_REPORT"
     SCHEDULE = "SCHEDULE"
+    VIRTUAL_ACCOUNTS = "VIRTUAL_ACCOUNTS"
+    CHEQUES = "CHEQUES"
 
 
 class Shape(StrEnum):
@@ -85,6 +87,7 @@ FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
         Field("address_line", N_("Address"), Shape.TEXT),
         Field("city", N_("City"), Shape.TEXT),
         Field("postal_code", N_("Postal code"), Shape.TEXT),
+        Field("confirms_payments", N_("Wants payment confirmations"), Shape.TEXT),
     ),
     TableKind.RECEIPTS: (
         _ENTITY,
@@ -144,6 +147,29 @@ FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
         Field("customer_name", N_("Customer name"), Shape.TEXT),
         Field("unit", N_("Unit"), Shape.TEXT),
     ),
+    TableKind.VIRTUAL_ACCOUNTS: (
+        Field("virtual_number", N_("Virtual account number"), Shape.CODE),
+        _CUSTOMER_NUMBER,
+        Field("from_date", N_("From date"), Shape.DATE),
+        Field("until_date", N_("Until date"), Shape.DATE),
+    ),
+    TableKind.CHEQUES: (
+        _ENTITY,
+        _CUSTOMER_NUMBER,
+        Field("cheque_number", N_("Cheque number"), Shape.CODE),
+        Field("sayad_id", N_("Sayad number"), Shape.CODE),
+        Field("is_registered", N_("Registered in Sayad"), Shape.TEXT),
+        Field("drawer", N_("Drawer"), Shape.TEXT),
+        Field("bank_name", N_("Bank"), Shape.TEXT),
+        Field("branch", N_("Branch"), Shape.TEXT),
+        Field("account_number", N_("Account number"), Shape.CODE),
+        Field("cheque_date", N_("Date of the cheque"), Shape.DATE),
+        Field("received_on", N_("Received on"), Shape.DATE),
+        _CURRENCY,
+        _AMOUNT,
+        Field("item_numbers", N_("Invoices"), Shape.TEXT),
+        Field("note", N_("Note"), Shape.TEXT),
+    ),
 }
 
 REQUIRED: Mapping[TableKind, tuple[tuple[str, ...], ...]] = {
@@ -157,6 +183,8 @@ REQUIRED: Mapping[TableKind, tuple[tuple[str, ...], ...]] = {
     TableKind.ADVICE: (("number",), ("amount_paid", "amount_gross")),
     TableKind.CASH_REPORT: (("amount",),),
     TableKind.SCHEDULE: (("contract_number",), ("installment", "due_date"), ("amount",)),
+    TableKind.VIRTUAL_ACCOUNTS: (("virtual_number",), ("customer_number",)),
+    TableKind.CHEQUES: (("customer_number",), ("cheque_number",), ("amount",), ("cheque_date",)),
 }
 """For each kind, groups of fields: one of every group must have a column (or a fixed value in the plan)."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recoup.formats.tables.vocabulary.fields import TableKind
+from recoup.formats.tables.vocabulary.list_words import CHEQUE_WORDS, VIRTUAL_ACCOUNT_WORDS
 from recoup.formats.tables.vocabulary.payment_words import ADVICE_WORDS, REPORT_WORDS
 from recoup.formats.tables.vocabulary.schedule_words import SCHEDULE_WORDS
 
@@ -197,6 +198,12 @@ _CUSTOMERS: Mapping[str, tuple[str, ...]] = {
         postal code, postcode, zip, zip code, post code, pstlz, mã bưu điện, mã bưu chính, 邮编, 邮政编码,
         کد پستی, کدپستی, kod pocztowy
     """),
+    "confirms_payments": _names("""
+        payment confirmations, wants payment confirmations, payment confirmation, confirm payments,
+        send payment confirmation, xác nhận thanh toán, gửi xác nhận thanh toán, 付款确认, 发送付款确认, 收款确认,
+        تایید پرداخت, تأیید پرداخت, ارسال تایید پرداخت, potwierdzenie płatności, potwierdzenia płatności,
+        potwierdzenia wpłat, potwierdzenie wpłaty
+    """),
 }
 
 
@@ -316,6 +323,14 @@ SYNONYMS: Mapping[TableKind, Mapping[str, tuple[str, ...]]] = {
     TableKind.ADVICE: _ADVICE,
     TableKind.CASH_REPORT: {**REPORT_WORDS, "currency": _CURRENCY},
     TableKind.SCHEDULE: _SCHEDULE,
+    TableKind.VIRTUAL_ACCOUNTS: {**VIRTUAL_ACCOUNT_WORDS, "customer_number": _CUSTOMER_NUMBER},
+    TableKind.CHEQUES: {
+        **CHEQUE_WORDS,
+        "entity_code": _ENTITY,
+        "customer_number": _CUSTOMER_NUMBER,
+        "currency": _CURRENCY,
+        "amount": _AMOUNT,
+    },
 }
 
 EXCLUDED_WORDS: Mapping[str, frozenset[str]] = {

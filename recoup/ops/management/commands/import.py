@@ -20,13 +20,14 @@ from recoup.kernel.errors import DomainError, NotFound
 from recoup.ops.advice_import import import_advices
 from recoup.ops.bank_import import import_bank_files
 from recoup.ops.cash_report_import import import_cash_reports
+from recoup.ops.cheque_import import import_cheques
 from recoup.ops.import_report import progress_bar, show_entity, show_outcome, show_plan
 from recoup.plumbing.localization import Reader, render
 from recoup.plumbing.localization.reader import LANGUAGES
 from recoup.team import queries as team
 
 _PROGRAM = Actor.program("command line")
-_BANK, _ADVICE, _CASH_REPORT = "bank", "advice", "cash-report"
+_BANK, _ADVICE, _CASH_REPORT, _CHEQUES = "bank", "advice", "cash-report", "cheques"
 _FIRST_ENTITY = "MAIN"
 _SOME_REFUSED = 1
 _FILE_REFUSED = 2
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             type=Path,
             nargs="+",
             metavar="file",
-            help="one file; of bank statements, remittance advices and cash reports, several",
+            help="one file; of bank statements, remittance advices, cash reports and cheques, several",
         )
         parser.add_argument(
             "--entity",
@@ -113,7 +114,7 @@ def _import_bank(wanted: Namespace, reader: Reader) -> None:
 
 
 def _import_papers(wanted: Namespace, reader: Reader) -> None:
-    """Import advices or cash reports; the exit code is 1 when some were refused and 2 when all were."""
+    """Import advices, cash reports or cheques; the exit code is 1 when some were refused and 2 when all were."""
     try:
         refused = _PAPERS[wanted.kind](wanted, actor=_PROGRAM, reader=reader)
     except DomainError as error:
@@ -124,11 +125,12 @@ def _import_papers(wanted: Namespace, reader: Reader) -> None:
         sys.exit(_SOME_REFUSED if refused < len(wanted.files) else _FILE_REFUSED)
 
 
-_PAPERS = {_ADVICE: import_advices, _CASH_REPORT: import_cash_reports}
+_PAPERS = {_ADVICE: import_advices, _CASH_REPORT: import_cash_reports, _CHEQUES: import_cheques}
 _SEVERAL: Mapping[str, Callable[[Namespace, Reader], None]] = {
     _BANK: _import_bank,
     _ADVICE: _import_papers,
     _CASH_REPORT: _import_papers,
+    _CHEQUES: _import_papers,
 }
 
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from recoup.cash.types import NewShare
 from recoup.engines.matching import Reason
 from recoup.web.cash.presenters.bench import ItemRow, OpenLine
+from recoup.web.shared.amounts import AmountField, AmountInput
 from recoup.web.shared.tags import plain
 
 SETTLING = (Reason.BANK_CHARGE, Reason.DISCOUNT, Reason.TAX_WITHHELD, Reason.SMALL_DIFFERENCE)
-_AMOUNT = {"inputmode": "decimal", "autocomplete": "off", "data-share": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,11 @@ class SharesForm(forms.Form):
             paid, rest = _names(row)
             applied = None if row.applied is None else row.applied.amount
             amount = applied if spread is None else spread.get(row.item.item_id)
-            self.fields[paid] = forms.DecimalField(
+            self.fields[paid] = AmountField(
                 label=gettext("Pay of %(number)s") % {"number": row.item.number},
                 required=False,
-                max_digits=24,
-                decimal_places=4,
-                initial=None if amount is None else plain(amount.normalize()),
-                widget=forms.TextInput(attrs=_AMOUNT | {"data-open": plain(row.item.amount_open.amount)}),
+                initial=amount,
+                widget=AmountInput({"data-share": "", "data-open": plain(row.item.amount_open.amount)}),
             )
             self.fields[rest] = forms.ChoiceField(
                 label=gettext("What becomes of the rest of %(number)s") % {"number": row.item.number},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recoup.cash.types import BankFileRecord, FileStatus, ImportedFile
+from recoup.formats.bank.faults import UnknownFormat
 from recoup.formats.bank.types import BankFormat
 
 _FORMATS = {
@@ -48,6 +49,7 @@ class Outcome:
     format: str
     state: str
     tone: str
+    is_unknown: bool
 
 
 def format_name(format: BankFormat | None) -> str:
@@ -63,12 +65,13 @@ def file_rows(records: Iterable[BankFileRecord]) -> list[FileRow]:
 
 
 def outcomes(files: Sequence[ImportedFile]) -> list[Outcome]:
-    """Return what became of files."""
+    """Return what became of files; of one that `is_unknown` one may say what its columns mean."""
     return [
         Outcome(
             each,
             format_name(each.format),
             *((_("known already"), "mute") if each.is_known else _state(each.status)),
+            is_unknown=each.reason is not None and each.reason.text == UnknownFormat.text,
         )
         for each in files
     ]

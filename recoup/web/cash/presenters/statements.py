@@ -46,6 +46,11 @@ class Line:
     state: str
     tone: str
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether somebody has to take back the receipt that the bank took back by it."""
+        return self.record.state is LineState.TO_UNDO
+
 
 def head(record: StatementRecord) -> Head:
     """Return the head of a statement; `difference` only where there is one."""

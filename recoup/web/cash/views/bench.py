@@ -46,7 +46,10 @@ def index(request: DeskRequest) -> HttpResponse:
 def line(request: DeskRequest, receipt_id: int) -> HttpResponse:
     """Show one line with its proposals and the items that it may pay."""
     state = BenchState.read(request.GET)
-    return render_page(request, "cash/bench.html", _opened(request, receipt_id, state), fragment="line")
+    opened = _opened(request, receipt_id, state)
+    if not request.htmx:
+        return show_bench(request, state.at(receipt_id, state.place))
+    return render_page(request, "cash/bench.html", opened, fragment="line")
 
 
 @require_POST

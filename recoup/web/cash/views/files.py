@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO, cast
 
 from django.contrib import messages
@@ -11,9 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from recoup.cash import operations, permissions, queries
+from recoup.cash.types import BankAccountRecord
 from recoup.plumbing.localization import format_number
 from recoup.team import queries as team
 from recoup.web.cash.forms.files import ENDINGS, BankFilesForm
+from recoup.web.cash.forms.layouts import RefusedFileForm
 from recoup.web.cash.presenters import files as presenters
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import go_to, next_url, render_page
@@ -52,7 +55,12 @@ def receive(request: DeskRequest) -> HttpResponse:
         )
         for file in form.files_given
     ]
-    context = {"outcomes": presenters.outcomes(received), "form": BankFilesForm(actor=request.actor)}
+    editable = team.entity_ids(actor=request.actor, permission=permissions.APPLY)
+    accounts = queries.bank_accounts(actor=request.actor, entity_ids=editable, only_active=True)
+    context = {
+        "outcomes": _explained(presenters.outcomes(received), accounts),
+        "form": BankFilesForm(actor=request.actor),
+    }
     return render_page(request, "cash/received.html", context | {"endings": ENDINGS})
 
 
@@ -73,6 +81,18 @@ def match(request: DeskRequest) -> HttpResponse:
     )
     messages.success(request, text % {"count": format_number(applied, request.reader)})
     return go_to(request, next_url(request, reverse("cash:index")))
+
+
+def _explained(
+    outcomes: Sequence[presenters.Outcome], accounts: Sequence[BankAccountRecord]
+) -> list[tuple[presenters.Outcome, RefusedFileForm | None]]:
+    """Return the outcomes, those of sheets that nothing fits with the form in which one begins to explain them."""
+    return [
+        (each, RefusedFileForm(accounts=accounts, file_id=each.file.file_id))
+        if each.is_unknown and accounts
+        else (each, None)
+        for each in outcomes
+    ]
 
 
 def _may_receive(request: DeskRequest) -> bool:

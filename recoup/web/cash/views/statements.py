@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from recoup.web.cash.presenters import statements as presenters
 from recoup.web.cash.views.days import CHANGED
 from recoup.web.shared.dialogs import tell_page
 from recoup.web.shared.gates import requires
-from recoup.web.shared.pages import render_page
+from recoup.web.shared.pages import go_to, render_page
 from recoup.web.shared.paging import Paging, page_number
 from recoup.web.shared.requests import DeskRequest
 
@@ -43,6 +44,9 @@ def statement(request: DeskRequest, statement_id: int) -> HttpResponse:
         "lines": presenters.lines(page.lines),
         "paging": Paging(number, _LINES, page.count),
         "text": wanted.text,
+        "may_apply": team.has_permission(
+            actor=request.actor, permission=permissions.APPLY, entity_id=record.account.entity_id
+        ),
         "may_review": record.reviewed is None and _may_review(request, record.account.entity_id),
     }
     return render_page(request, "cash/statement.html", context, fragment="lines")
@@ -55,6 +59,16 @@ def review(request: DeskRequest, statement_id: int) -> HttpResponse:
     operations.review_statement(statement_id=statement_id, actor=request.actor, now=request.now)
     url = reverse("cash:statement", args=[statement_id])
     return tell_page(request, _("The statement is reviewed."), changed=CHANGED, url=url)
+
+
+@require_POST
+@requires(permissions.APPLY)
+def take_back(request: DeskRequest, line_id: int) -> HttpResponse:
+    """Take back the receipt that the bank took back by a line: what it had paid is open again."""
+    line = queries.get_line(line_id=line_id, actor=request.actor).line
+    operations.take_back(line_id=line_id, on=request.on, actor=request.actor, now=request.now)
+    messages.success(request, _("The receipt is taken back; what it had paid is open again."))
+    return go_to(request, reverse("cash:statement", args=[line.statement_id]))
 
 
 @require_GET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from recoup.cash.types import BankAccountRecord, ChequeRecord, NewCover, NewFound, WorkLine
 from recoup.ledger.types import ItemLine
 from recoup.plumbing.localization import Reader, format_date, format_money
+from recoup.web.shared.amounts import AmountField, AmountInput
 from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
 from recoup.web.shared.tags import plain
-
-_AMOUNT = {"inputmode": "decimal", "autocomplete": "off", "data-share": ""}
 
 
 class DayForm(forms.Form):
@@ -79,14 +78,12 @@ class CoverForm(forms.Form):
         for item in items:
             share = min(left, item.amount_open.amount)
             left -= share
-            self.fields[_name(item)] = forms.DecimalField(
+            self.fields[_name(item)] = AmountField(
                 label=gettext("Cover of %(number)s") % {"number": item.number},
                 required=False,
                 min_value=Decimal(0),
-                max_digits=24,
-                decimal_places=4,
-                initial=plain(share.normalize()) if share else None,
-                widget=forms.TextInput(attrs=_AMOUNT | {"data-open": plain(item.amount_open.amount)}),
+                initial=share or None,
+                widget=AmountInput({"data-share": "", "data-open": plain(item.amount_open.amount)}),
             )
 
     def rows(self) -> Iterator[CoverRow]:
@@ -148,14 +145,22 @@ class CountForm(forms.Form):
         assert isinstance(field, forms.TypedMultipleChoiceField)
         field.choices = [(str(one.id), one.number) for one in book]
 
+    def clean_found(self) -> list[NewFound]:
+        """Return the cheques that are not in the book; a line without an amount is a number alone."""
+        lines = (line.strip() for line in str(self.cleaned_data["found"]).splitlines())
+        return [self._found(line) for line in lines if line]
+
     def found_besides(self) -> list[NewFound]:
-        """Return the cheques that are not in the book, as far as their lines can be read."""
-        return [
-            NewFound(number, self._currency, _amount(amount))
-            for line in str(self.cleaned_data["found"]).splitlines()
-            for number, _blank, amount in [line.strip().partition(" ")]
-            if number
-        ]
+        """Return the cheques that are not in the book."""
+        found: list[NewFound] = self.cleaned_data["found"]
+        return found
+
+    def _found(self, line: str) -> NewFound:
+        number, _blank, written = line.partition(" ")
+        if not written.strip():
+            return NewFound(number, self._currency, None)
+        amount: Decimal | None = AmountField(min_value=0).clean(written)
+        return NewFound(number, self._currency, amount or None)
 
 
 class SignForm(forms.Form):
@@ -164,14 +169,6 @@ class SignForm(forms.Form):
     note = forms.CharField(
         label=_("Remark"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-def _amount(text: str) -> Decimal | None:
-    try:
-        found = Decimal(text.replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() and found > 0 else None
 
 
 def _name(item: ItemLine) -> str:

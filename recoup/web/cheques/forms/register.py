@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recoup.cash.types import ChequeFilter, ChequePlace, ChequeState, NewCheque, NewCover, NewImage
 from recoup.parties.types import CustomerRecord
+from recoup.web.shared.amounts import AmountField
 from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
 
@@ -77,7 +78,7 @@ class ChequeForm(forms.Form):
         label=_("Sayad number"), required=False, max_length=40, widget=forms.TextInput(attrs=_CODE)
     )
     is_registered = forms.BooleanField(label=_("Sayad shows it as registered by the drawer"), required=False)
-    amount = forms.DecimalField(label=_("Amount"), max_digits=24, decimal_places=4)
+    amount = AmountField(label=_("Amount"))
     currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3)
     cheque_date = DayField(label=_("Date on the cheque"))
     received_on = DayField(label=_("Received on"))

@@ -4,10 +4,42 @@
 const SCALE = 4;
 const UNIT = 10n ** BigInt(SCALE);
 
-// Digits of any script as the plain ones; null for what is no amount.
+// The marks of the reader's language among Latin figures.
+function marks(form) {
+  const language = (form.dataset.locale || "en").split("-u-")[0];
+  const parts = new Intl.NumberFormat(`${language}-u-nu-latn`).formatToParts(12345678.5);
+  const mark = (type) => parts.find((part) => part.type === type)?.value ?? "";
+  return { group: mark("group"), decimal: mark("decimal") };
+}
+
+// What a person typed as "1234.5", by the same rules as amounts.py; null for what is no amount or could be two.
+function typed(text, form) {
+  let plain = text.normalize("NFKC").replace(/[\u06F0-\u06F9\u0660-\u0669]/g, (sign) => String(sign.charCodeAt(0) & 15));
+  plain = plain.replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069]/g, "").replace(/\u2212/g, "-").replace(/\u060C/g, ",").trim();
+  plain = plain.replace(/[\s'\u2019]/g, " ");
+  let whole = plain, part = "";
+  if (plain.includes("\u066B")) {
+    [whole, part] = plain.split("\u066B");
+  } else {
+    const found = plain.match(/[.,]/g) ?? [];
+    const kinds = new Set(found);
+    const last = found.at(-1);
+    if (kinds.size === 2 || found.length === 1) {
+      const place = plain.lastIndexOf(last);
+      const could = found.length === 1 && /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(plain);
+      if (could && last !== marks(form).group) return null;
+      if (!could) [whole, part] = [plain.slice(0, place), plain.slice(place + 1)];
+    }
+  }
+  const sign = whole.startsWith("-") ? "-" : "";
+  whole = whole.slice(sign.length).trim() || "0";
+  if (!/^(\d+|\d{1,3}(?:([.,\u066C ])\d{3})(?:\2\d{3})*)$/.test(whole)) return null;
+  return `${sign}${whole.replace(/\D/g, "")}${part ? `.${part}` : ""}`;
+}
+
+// Ten-thousandths of an amount with a decimal point; null for what is no amount.
 function read(text) {
-  const plain = text.normalize("NFKC").replace(/[\u06F0-\u06F9\u0660-\u0669]/g, (sign) => String(sign.charCodeAt(0) & 15));
-  const found = /^([-\u2212]?)(\d+)(?:[.\u066B](\d{0,4}))?$/.exec(plain.replace(/[\s\u066C]/g, ""));
+  const found = /^(-?)(\d+)(?:[.](\d{0,4}))?$/.exec(text ?? "");
   if (!found) return null;
   const size = BigInt(found[2]) * UNIT + BigInt((found[3] ?? "").padEnd(SCALE, "0"));
   return found[1] ? -size : size;
@@ -19,11 +51,17 @@ function write(size) {
   return `${size < 0n ? "-" : ""}${digits.slice(0, -SCALE)}${part ? `.${part}` : ""}`;
 }
 
+// An amount as the reader types it; three decimals would look like thousands.
+function entered(size, form) {
+  const [whole, part] = write(size).split(".");
+  return part ? `${whole}${marks(form).decimal}${part.length === 3 ? `${part}0` : part}` : whole;
+}
+
 const inputs = (form) => [...form.querySelectorAll("input[data-share]")];
 
 function remaining(form, except) {
   return inputs(form).reduce(
-    (left, input) => (input === except ? left : left - (read(input.value.trim() || "0") ?? 0n)),
+    (left, input) => (input === except ? left : left - (read(typed(input.value.trim() || "0", form)) ?? 0n)),
     read(form.dataset.left) ?? 0n,
   );
 }
@@ -35,7 +73,7 @@ function show(form) {
   place.textContent = new Intl.NumberFormat(locale, { minimumFractionDigits: 0, maximumFractionDigits: SCALE }).format(write(left));
   form.classList.toggle("is-over", left < 0n);
   for (const input of inputs(form)) {
-    const wrong = input.value.trim() !== "" && read(input.value.trim()) === null;
+    const wrong = input.value.trim() !== "" && read(typed(input.value.trim(), form)) === null;
     input.setAttribute("aria-invalid", String(wrong));
   }
 }
@@ -45,7 +83,7 @@ function fill(form, input) {
   const open = read(input.dataset.open) ?? 0n;
   const left = remaining(form, input);
   const most = open < 0n || open < left ? open : left;
-  input.value = most > 0n || open < 0n ? write(most) : "";
+  input.value = most > 0n || open < 0n ? entered(most, form) : "";
   show(form);
 }
 

@@ -1,0 +1,2 @@
+DROP TRIGGER refuse_other_own_account ON cash_statementline;
+ALTER TABLE cash_virtualaccount DROP CONSTRAINT virtual_account_of_one_customer;

@@ -1,0 +1,1 @@
+"""Lists that people keep in sheets, one thing a row: virtual accounts, cheques."""
