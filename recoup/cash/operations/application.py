@@ -19,7 +19,7 @@ from recoup.cash.operations.matching.meeting import attach_waiting
 from recoup.cash.operations.matching.outcomes import Court, Outcome, items_of
 from recoup.cash.operations.matching.plans import PostingDays
 from recoup.cash.operations.matching.rules import CashRules, rules_of
-from recoup.cash.operations.virtual.finding import with_virtual_accounts
+from recoup.cash.operations.matching.virtual_accounts import with_virtual_accounts
 from recoup.cash.types import AppliedReceipts, RefusedReceipt
 from recoup.kernel.actor import Actor
 from recoup.kernel.batches import in_batches
@@ -52,7 +52,7 @@ def apply_receipts(*, entity_id: int, on: date, actor: Actor, now: datetime) -> 
     if not cases:
         return NOTHING
     entity = team.get_entity(entity_id=entity_id, actor=actor)
-    rules = rules_of(entity_id=entity_id, on=on)
+    rules = rules_of(entity=entity, on=on)
     books = Books(entity_id=entity_id, currency=entity.currency, on=on, now=now, rules=rules)
     days = posting_days(entity_id=entity_id, on=on, actor=actor)
     result = NOTHING

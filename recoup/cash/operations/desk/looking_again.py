@@ -20,9 +20,9 @@ def propose_anew(*, receipt_id: int, entity_id: int, on: date, actor: Actor, now
     cases = open_cases(entity_id=entity_id, on=on, item_ids=[receipt_id, *parts])
     if not cases:
         return
-    currency = team.get_entity(entity_id=entity_id, actor=actor).currency
-    rules = rules_of(entity_id=entity_id, on=on)
-    books = Books(entity_id=entity_id, currency=currency, on=on, now=now, rules=rules)
+    entity = team.get_entity(entity_id=entity_id, actor=actor)
+    rules = rules_of(entity=entity, on=on)
+    books = Books(entity_id=entity_id, currency=entity.currency, on=on, now=now, rules=rules)
     outcomes = []
     decisions, seen = books.decide([case.facts for case in cases])
     for case, decision in zip(cases, decisions, strict=True):

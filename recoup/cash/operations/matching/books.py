@@ -11,7 +11,7 @@ from django.db import connection
 
 from recoup.cash.models import Cheque
 from recoup.cash.operations.matching.rules import CashRules
-from recoup.cash.operations.virtual.finding import virtual_names
+from recoup.cash.operations.matching.virtual_accounts import virtual_names
 from recoup.engines.matching import (
     Customer,
     Decision,

@@ -10,9 +10,7 @@ from decimal import Decimal
 from recoup.cash import rules as kinds
 from recoup.engines.matching import Policy, Reason, Receipt, Tier
 from recoup.formats.bank.values import is_iban
-from recoup.kernel.actor import Actor
 from recoup.rulebook import queries as rulebook
-from recoup.team import queries as team
 from recoup.team.types import EntityRecord
 
 _KINDS = (
@@ -25,7 +23,6 @@ _KINDS = (
     kinds.FOREIGN_CURRENCY,
 )
 _HUNDRED = Decimal(100)
-_PROGRAM = Actor.program("cash rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +61,11 @@ class CashRules:
         return is_iban(account) and account[:2] != self.home.country
 
 
-def rules_of(*, entity_id: int, on: date) -> CashRules:
+def rules_of(*, entity: EntityRecord, on: date) -> CashRules:
     """Return the rules in force on a day, those of the entity or its country, or the standard ones."""
-    found = rulebook.rules_in_force(kinds=_KINDS, on=on, entity_ids=[entity_id])
+    found = rulebook.rules_in_force(kinds=_KINDS, on=on, entity_ids=[entity.id])
     sure, tiers, small, charges, discounts, taxes, foreign = (
-        found.resolve(kind, entity_id=entity_id).value for kind in _KINDS
+        found.resolve(kind, entity_id=entity.id).value for kind in _KINDS
     )
     asked = {
         Reason.DISCOUNT: discounts.flag("unasked"),
@@ -99,7 +96,7 @@ def rules_of(*, entity_id: int, on: date) -> CashRules:
         small_over_max=small.amounts("over_max"),
         charge_share_max=charges.decimal("share_max") / _HUNDRED,
         charges_foreign_only=charges.flag("foreign_only"),
-        home=team.get_entity(entity_id=entity_id, actor=_PROGRAM),
+        home=entity,
     )
 
 

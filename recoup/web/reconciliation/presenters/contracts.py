@@ -48,7 +48,15 @@ def contract_row(one: ContractProgress, reader: Reader) -> ContractRow:
 def contract_headings() -> list[str]:
     """Return the headings of the contracts in a workbook."""
     return [
-        *(_("Contract"), _("Unit"), _("Customer"), _("Installments"), _("Scheduled"), _("Billed"), _("Fallen due")),
+        *(
+            _("Contract"),
+            _("Unit"),
+            _("Customer"),
+            _("Installments"),
+            _("Scheduled"),
+            _("Billed"),
+            _("Fallen due"),
+        ),
         *(_("Applied"), *(_(PAID_BY_LABELS[source]) for source in PaidBy), _("Overdue")),
         *(_("At the bank, not applied"), _("Paid by the schedule"), _("Differences")),
     ]
