@@ -46,20 +46,23 @@ _IDS = "SELECT nextval('cash_receiptdeed_id_seq') FROM generate_series(1, %s)"
 
 # How the customer paid: whether nothing is owed any more, and whether nothing older is open than what was cleared.
 _HABITS = """
-UPDATE cash_receiptdeed AS d SET
-    clears_balance = NOT EXISTS (
+SELECT d.deed_id,
+    NOT EXISTS (
         SELECT FROM ledger_item AS i
         WHERE i.customer_id = d.customer_id AND i.currency = d.currency AND i.amount_open > 0 AND NOT i.is_reversed
     ),
-    clears_oldest = NOT EXISTS (
+    NOT EXISTS (
         SELECT FROM ledger_item AS i
         WHERE i.customer_id = d.customer_id AND i.currency = d.currency AND i.amount_open > 0 AND NOT i.is_reversed
-          AND i.due_date < (
-            SELECT max(p.due_date) FROM ledger_item AS p
-            WHERE p.id IN (SELECT (share->>'item')::bigint FROM jsonb_array_elements(d.shares) AS share)
-          )
+          AND i.due_date < d.last_due
     )
-WHERE d.id = ANY(%s) AND d.customer_id IS NOT NULL
+FROM (
+    SELECT share.deed_id, share.customer_id, share.currency, max(paid.due_date) AS last_due
+    FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::bigint[])
+        AS share(deed_id, customer_id, currency, item_id)
+    JOIN ledger_item AS paid ON paid.id = share.item_id
+    GROUP BY share.deed_id, share.customer_id, share.currency
+) AS d
 """
 
 
@@ -182,6 +185,8 @@ def _require_none(sentences: Iterable[Sentence]) -> None:
 
 
 def _keep(work: Sequence[tuple[int, Plan, Postings]], *, actor: Actor, now: datetime) -> None:
+    habits = _habits(work)
+    unknown = (False, False)
     rows = (
         (
             *(
@@ -199,13 +204,28 @@ def _keep(work: Sequence[tuple[int, Plan, Postings]], *, actor: Actor, now: date
                 plan.rank,
                 plan.score,
             ),
-            *(postings.count, False, False, plan.reason, now, actor.kind, actor.id or 0, actor.name, "", ""),
+            *(postings.count, *habits.get(deed_id, unknown), plan.reason, now),
+            *(actor.kind, actor.id or 0, actor.name, "", ""),
         )
         for deed_id, plan, postings in work
     )
     with connection.cursor() as cursor:
         copy_rows(cursor, ReceiptDeed._meta.db_table, _COLUMNS, rows)
-        cursor.execute(_HABITS, [[deed_id for deed_id, plan, _ in work if plan.shares]])
+
+
+def _habits(work: Sequence[tuple[int, Plan, Postings]]) -> Mapping[int, tuple[bool, bool]]:
+    """Return how the one customer of each deed stands now: nothing left open, and nothing older."""
+    shares = [
+        (deed_id, customer_id, plan.money.currency, share.item_id)
+        for deed_id, plan, _ in work
+        if (customer_id := _only_customer(plan)) is not None
+        for share in plan.shares
+    ]
+    if not shares:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_HABITS, [list(column) for column in zip(*shares, strict=True)])
+        return {deed_id: (is_cleared, is_oldest) for deed_id, is_cleared, is_oldest in cursor}
 
 
 def _only_customer(plan: Plan) -> int | None:
