@@ -24,7 +24,7 @@ from recoup.reconciliation.types import (
 )
 
 _SUMMED = (
-    *("installments", "scheduled", "billed", "due", "overdue", "waiting", "scheduled_paid", "differences"),
+    *("installments", "scheduled", "billed", "due", "overdue", "waiting", "differences"),
     *PAID_COLUMNS.values(),
 )
 
@@ -123,6 +123,6 @@ def progress_total(*, reconciliation_id: int, actor: Actor) -> ContractProgress:
     """
     found = get_reconciliation(reconciliation_id=reconciliation_id, actor=actor)
     rows = models.ContractProgress.objects.filter(reconciliation_id=reconciliation_id)
-    sums = rows.order_by().aggregate(**{name: Sum(name) for name in _SUMMED})
-    total = {name: value or 0 for name, value in sums.items()} | {"scheduled_paid": sums["scheduled_paid"]}
+    sums = {name: Sum(name, default=0) for name in _SUMMED}
+    total = rows.order_by().aggregate(**sums, scheduled_paid=Sum("scheduled_paid"))
     return progress_record(models.ContractProgress(**total), found.currency)

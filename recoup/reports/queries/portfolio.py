@@ -56,7 +56,7 @@ def portfolio_totals(
     kept figure is never an old one.
     """
     mark = Entry.objects.aggregate(last=Max("id"))["last"]
-    name = f"portfolio:{sorted(entity_ids)}:{as_of}:{mark}:{reporting_currency}"
+    name = ":".join(["portfolio", *map(str, sorted(entity_ids)), str(as_of), str(mark), reporting_currency])
     kept = cache.get(name)
     if isinstance(kept, PortfolioTotals):
         return kept
