@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -23,7 +22,7 @@ from tests.web.conftest import Desk
 pytestmark = [pytest.mark.django_db, pytest.mark.duty("B12")]
 
 ITEMS = 5_000
-SECONDS_MAX = 30.0
+QUERIES_MAX = 60
 
 
 @pytest.fixture
@@ -40,6 +39,9 @@ def bank() -> Bank:
     )
     posted = ledger.post_items(items=items, source="test", actor=PROGRAM, now=NOW)
     assert posted.accepted == ITEMS
+    with connection.cursor() as cursor:
+        # as every import does when it ends
+        cursor.execute("ANALYZE ledger_item, ledger_entry, ledger_posting")
     bank.tell(
         bank.entry("103.57", "R-1", "INV-00051", payer="Hai Long Shipping"),
         bank.entry("98765.43", "R-2", "our account", payer="Hai Long Shipping"),
@@ -48,9 +50,9 @@ def bank() -> Bank:
 
 
 def test_the_page_answers_and_the_matching_is_bounded(bank: Bank, desk: Desk) -> None:
-    began = time.monotonic()
-    done = cash.apply_receipts(entity_id=bank.entity.id, on=bank.today, actor=PROGRAM, now=NOW)
-    assert time.monotonic() - began < SECONDS_MAX
+    with CaptureQueriesContext(connection) as asked:
+        done = cash.apply_receipts(entity_id=bank.entity.id, on=bank.today, actor=PROGRAM, now=NOW)
+    assert len(asked) < 2 * QUERIES_MAX, "no query for each item"
     assert done.applied == 1, "the named one; many sums fit the other, so nobody guesses"
     named, unnamed = Receipt.objects.order_by("item_id")
     (deed,) = queries.deeds_of(receipt_id=named.pk, actor=bank.carla)
@@ -59,13 +61,9 @@ def test_the_page_answers_and_the_matching_is_bounded(bank: Bank, desk: Desk) ->
         not deed.shares for deed in queries.deeds_of(receipt_id=unnamed.pk, actor=bank.carla)
     )
     carla: Client = desk(bank.carla)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        began = time.monotonic()
+    with CaptureQueriesContext(connection) as asked:
         page = carla.get(f"/cash/work/{unnamed.pk}")
-        took = time.monotonic() - began
-    assert page.status_code == 200 and took < SECONDS_MAX / 10
-    assert len(asked) < 60, "no query for each item"
+    assert page.status_code == 200
+    assert len(asked) < QUERIES_MAX, "no query for each item"
     assert page.content.decode().count("INV-") < 1_000, "the list is cut, not the browser"
     assert carla.get("/cash/work").status_code == 200
