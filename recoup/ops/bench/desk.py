@@ -23,6 +23,7 @@ from recoup.team.types import Role
 
 REQUESTS = 60
 _SEED = 42
+_EMAIL = "bench@example.com"
 
 Address = Callable[[], str]
 
@@ -44,13 +45,39 @@ def measure_pages(*, entity_id: int, actor: Actor) -> tuple[PageFigures, ...]:
     return tuple(_measure(client, name, address) for name, address in _addresses(entity_id))
 
 
-def _signed_in(actor: Actor) -> Client:
-    made = team.create_user(email="bench@example.com", name="Bench", actor=actor, now=clock.now())
-    team.grant_role(
-        user_id=made.id, role=Role.MANAGER, entity_id=None, amount_limit=None, actor=actor, now=clock.now()
+def measure_workbench(*, actor: Actor) -> tuple[PageFigures, ...]:
+    """Ask for the cash clerk's list and for receipts on it, `REQUESTS` times each, after `measure_pages`."""
+    client = _signed_in(actor)
+    chance = random.Random(_SEED)
+    receipts = [
+        item_id for (item_id,) in sql.rows("SELECT item_id FROM cash_receipt WHERE matched_at IS NULL", [])
+    ]
+    pages: tuple[tuple[str, Address], ...] = (
+        (
+            "Workbench",
+            lambda: f"{reverse('cash:bench')}?page={chance.randint(1, max(1, len(receipts) // 50))}",
+        ),
+        ("Workbench, a receipt", lambda: reverse("cash:line", args=[chance.choice(receipts)])),
     )
+    return tuple(_measure(client, name, address) for name, address in pages)
+
+
+def _signed_in(actor: Actor) -> Client:
+    people = get_user_model().objects
+    user = people.filter(email=_EMAIL).first()
+    if user is None:
+        made = team.create_user(email=_EMAIL, name="Bench", actor=actor, now=clock.now())
+        team.grant_role(
+            user_id=made.id,
+            role=Role.MANAGER,
+            entity_id=None,
+            amount_limit=None,
+            actor=actor,
+            now=clock.now(),
+        )
+        user = people.get(pk=made.id)
     client = Client(SERVER_NAME="localhost")
-    client.force_login(get_user_model().objects.get(pk=made.id))
+    client.force_login(user)
     return client
 
 

@@ -11,10 +11,10 @@ from recoup.kernel import clock
 from recoup.kernel.actor import Actor
 from recoup.ledger import queries as ledger
 from recoup.ops.bench.agings import measure_agings
-from recoup.ops.bench.desk import measure_pages, measure_worklist
+from recoup.ops.bench.desk import measure_pages, measure_workbench, measure_worklist
 from recoup.ops.bench.figures import Check, SizeFigures
 from recoup.ops.bench.intake import measure_intake
-from recoup.ops.bench.receipts import measure_bank, measure_payments
+from recoup.ops.bench.receipts import apply_bank, measure_payments, post_bank
 from recoup.ops.bench.reminding import measure_reminders
 from recoup.ops.bench.workload import CURRENCY, Workload
 from recoup.team import operations as team
@@ -44,7 +44,10 @@ def measure(workload: Workload, size: int, tell: Tell) -> SizeFigures:
     tell("reminders")
     reminders, reminder_checks = measure_reminders(truth, entity_id=entity_id, actor=actor)
     tell("bank")
-    bank, bank_checks = measure_bank(workload, truth, entity_id=entity_id, actor=actor)
+    posted = post_bank(workload, entity_id=entity_id, actor=actor)
+    _settle()
+    pages += measure_workbench(actor=actor)
+    bank, bank_checks = apply_bank(posted, truth, entity_id=entity_id, actor=actor)
     tell("verify")
     start = perf_counter()
     differences = sum(1 for _ in ledger.verify())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from time import perf_counter
+from typing import NamedTuple
 
 from recoup.cash import operations as cash
 from recoup.kernel import clock
@@ -37,26 +38,39 @@ def measure_payments(
     return figures, checks
 
 
-def measure_bank(
-    workload: Workload, truth: Truth, *, entity_id: int, actor: Actor
-) -> tuple[ReceiptFigures, tuple[Check, ...]]:
-    """Post receipts whose payer the bank names in words only, then apply them by their texts."""
+class PostedBank(NamedTuple):
+    """Receipts that came in and are not matched yet."""
+
+    receipts: int
+    received: Decimal
+    seconds: float
+
+
+def post_bank(workload: Workload, *, entity_id: int, actor: Actor) -> PostedBank:
+    """Post receipts whose payer the bank names in words only."""
     start = perf_counter()
     posted = cash.post_receipts(
         receipts=workload.receipts(entity_id), source="bank", actor=actor, now=clock.now()
     )
-    between = perf_counter()
-    applied = cash.apply_receipts(entity_id=entity_id, on=AS_OF, actor=actor, now=clock.now())
-    end = perf_counter()
     received = sum((total.amount for total in posted.totals), start=Decimal(0))
+    return PostedBank(posted.accepted, received, perf_counter() - start)
+
+
+def apply_bank(
+    posted: PostedBank, truth: Truth, *, entity_id: int, actor: Actor
+) -> tuple[ReceiptFigures, tuple[Check, ...]]:
+    """Apply by their texts the receipts that `post_bank` posted."""
+    start = perf_counter()
+    applied = cash.apply_receipts(entity_id=entity_id, on=AS_OF, actor=actor, now=clock.now())
+    seconds = perf_counter() - start
     owed, unapplied = _left(entity_id)
     checks = (
-        Check("receipts posted", str(truth.receipts), str(posted.accepted)),
+        Check("receipts posted", str(truth.receipts), str(posted.receipts)),
         Check("receipts applied", str(truth.receipts), str(applied.applied)),
-        Check("open after the bank", f"{sum(truth.buckets) - received:.2f}", owed),
+        Check("open after the bank", f"{sum(truth.buckets) - posted.received:.2f}", owed),
         Check("unapplied after the bank", "0.00", unapplied),
     )
-    return ReceiptFigures(posted.accepted, applied.applied, between - start, end - between), checks
+    return ReceiptFigures(posted.receipts, applied.applied, posted.seconds, seconds), checks
 
 
 def _left(entity_id: int) -> tuple[str, str]:
