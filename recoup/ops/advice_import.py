@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
+from collections.abc import Iterable
+from datetime import datetime
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -14,11 +14,9 @@ from rich.table import Table
 
 from recoup.cash import operations as cash
 from recoup.cash.types import AdviceRecord
-from recoup.kernel import clock
 from recoup.kernel.actor import Actor
-from recoup.kernel.errors import DomainError
+from recoup.ops.paper_import import import_papers
 from recoup.plumbing.localization import Reader, format_money, format_number, render
-from recoup.team import queries as team
 
 
 def import_advices(wanted: Namespace, *, actor: Actor, reader: Reader) -> int:
@@ -26,38 +24,31 @@ def import_advices(wanted: Namespace, *, actor: Actor, reader: Reader) -> int:
 
     :raises NotFound: there is no entity of that code
     """
-    entity_id = team.get_entity(code=wanted.entity, actor=actor).id if wanted.entity else None
-    shown = Table(header_style="bold")
-    refused: list[str] = []
-    with translation.override(reader.language):
-        for heading in (_("File"), _("Payer"), _("State")):
-            shown.add_column(heading)
-        for heading in (_("Documents"), _("Total")):
-            shown.add_column(heading, justify="right")
-        for path in wanted.files:
-            try:
-                shown.add_row(*_row(_import(path, entity_id, is_trial=wanted.dry_run, actor=actor), reader))
-            except DomainError as error:
-                refused.append(f"{path.name}: {render(error.sentence, reader)}")
-        console = Console()
-        if shown.rows:
-            console.print(shown)
-        for line in refused:
-            console.print(f"[red]{escape(line)}[/red]", soft_wrap=True)
-        if wanted.dry_run:
-            console.print(_("This was a trial: nothing was changed."), style="bold")
-    return len(refused)
+    rows: list[tuple[str, ...]] = []
 
+    def take(content: bytes, name: str, entity_id: int | None, now: datetime) -> AdviceRecord:
+        return cash.import_advice(
+            content=content, name=name, entity_id=entity_id, on=now.date(), actor=actor, now=now
+        )
 
-@transaction.atomic
-def _import(path: Path, entity_id: int | None, *, is_trial: bool, actor: Actor) -> AdviceRecord:
-    now = clock.now()
-    advice = cash.import_advice(
-        content=path.read_bytes(), name=path.name, entity_id=entity_id, on=now.date(), actor=actor, now=now
+    refused = import_papers(
+        wanted, take, lambda advice: rows.append(_row(advice, reader)), actor=actor, reader=reader
     )
-    if is_trial:
-        transaction.set_rollback(True)
-    return advice
+    if rows:
+        with translation.override(reader.language):
+            Console().print(_table(rows))
+    return refused
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> Table:
+    shown = Table(header_style="bold")
+    for heading in (_("File"), _("Payer"), _("State")):
+        shown.add_column(heading)
+    for heading in (_("Documents"), _("Total")):
+        shown.add_column(heading, justify="right")
+    for row in rows:
+        shown.add_row(*row)
+    return shown
 
 
 def _row(advice: AdviceRecord, reader: Reader) -> tuple[str, ...]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
+from datetime import datetime
 
-from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.markup import escape
@@ -15,11 +13,9 @@ from rich.table import Table
 from recoup.cash import operations as cash
 from recoup.cash import queries
 from recoup.cash.types import CashReportRecord, ReportedMoneyRecord
-from recoup.kernel import clock
 from recoup.kernel.actor import Actor
-from recoup.kernel.errors import DomainError
+from recoup.ops.paper_import import import_papers
 from recoup.plumbing.localization import Reader, format_date, format_money, format_number, render
-from recoup.team import queries as team
 
 _SHOWN = 50
 
@@ -29,30 +25,23 @@ def import_cash_reports(wanted: Namespace, *, actor: Actor, reader: Reader) -> i
 
     :raises NotFound: there is no entity of that code
     """
-    entity_id = team.get_entity(code=wanted.entity, actor=actor).id if wanted.entity else None
-    refused = 0
-    with translation.override(reader.language):
-        for path in wanted.files:
-            try:
-                _import(path, entity_id, is_trial=wanted.dry_run, actor=actor, reader=reader)
-            except DomainError as error:
-                refused += 1
-                line = f"{path.name}: {render(error.sentence, reader)}"
-                Console().print(f"[red]{escape(line)}[/red]", soft_wrap=True)
-        if wanted.dry_run:
-            Console().print(_("This was a trial: nothing was changed."), style="bold")
-    return refused
 
+    def take(content: bytes, name: str, entity_id: int | None, now: datetime) -> CashReportRecord:
+        return cash.import_cash_report(
+            content=content, name=name, entity_id=entity_id, on=now.date(), actor=actor, now=now
+        )
 
-@transaction.atomic
-def _import(path: Path, entity_id: int | None, *, is_trial: bool, actor: Actor, reader: Reader) -> None:
-    now = clock.now()
-    report = cash.import_cash_report(
-        content=path.read_bytes(), name=path.name, entity_id=entity_id, on=now.date(), actor=actor, now=now
+    return import_papers(
+        wanted,
+        take,
+        lambda taken: _show(taken, _differences(taken, actor), reader),
+        actor=actor,
+        reader=reader,
     )
-    _show(report, queries.reported_money(report_id=report.id, only_differences=True, actor=actor), reader)
-    if is_trial:
-        transaction.set_rollback(True)
+
+
+def _differences(report: CashReportRecord, actor: Actor) -> list[ReportedMoneyRecord]:
+    return queries.reported_money(report_id=report.id, only_differences=True, actor=actor)
 
 
 def _show(report: CashReportRecord, differences: list[ReportedMoneyRecord], reader: Reader) -> None:
