@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from recoup.correspondence import operations, queries
 from recoup.correspondence.letters.composition import Letter
 from recoup.correspondence.letters.typesetting import NoFontForText, typeset
+from recoup.correspondence.operations import rendering
 from recoup.correspondence.types import PreparedMessages, ReminderContent
 from recoup.kernel.errors import NotAllowed, NotFound
 from recoup.parties.models import Customer
@@ -114,7 +115,7 @@ def test_a_letter_without_a_font_is_refused_and_its_neighbors_are_set(
             raise NoFontForText(text="ᏣᎳᎩ")
         return real(letter, made_at=made_at)
 
-    monkeypatch.setattr(operations, "typeset", no_cherokee)
+    monkeypatch.setattr(rendering, "typeset", no_cherokee)
     rendered = operations.render_pdfs(actor=PROGRAM, now=NOW)
     assert rendered.count == 2
     assert [refusal.sentence.values["text"] for refusal in rendered.refused] == ["ᏣᎳᎩ"]

@@ -1,4 +1,4 @@
-"""What may cross the border of the correspondence room: the content of letters, and messages as they are read."""
+"""The content of letters, and messages as they are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may cross the border of the collections room."""
+"""Worklists and classes, as they cross the border of the room."""
 
 from __future__ import annotations
 

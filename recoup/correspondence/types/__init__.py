@@ -1,0 +1,43 @@
+"""Frozen data and codes of correspondence that may cross its border."""
+
+from recoup.correspondence.types.messages import (
+    CONTENTS,
+    LEVELS,
+    BankDetails,
+    ConfirmationContent,
+    ConfirmationLine,
+    ConfirmedReceipt,
+    Content,
+    Letterhead,
+    MessageDetail,
+    MessageKind,
+    MessageLine,
+    MessageStatus,
+    PreparedMessages,
+    Recipient,
+    RefusedPdf,
+    ReminderContent,
+    ReminderLine,
+    RenderedPdfs,
+)
+
+__all__ = [
+    "CONTENTS",
+    "LEVELS",
+    "BankDetails",
+    "ConfirmationContent",
+    "ConfirmationLine",
+    "ConfirmedReceipt",
+    "Content",
+    "Letterhead",
+    "MessageDetail",
+    "MessageKind",
+    "MessageLine",
+    "MessageStatus",
+    "PreparedMessages",
+    "Recipient",
+    "RefusedPdf",
+    "ReminderContent",
+    "ReminderLine",
+    "RenderedPdfs",
+]
