@@ -24,7 +24,7 @@ _IN_FORCE = """
 WITH place AS (SELECT id, code, country FROM team_entity WHERE id = ANY(%(entity_ids)s)),
 latest AS (
     SELECT DISTINCT ON (r.id) r.id, r.kind, r.jurisdiction, r.entity_id, r.segment, r.customer_id,
-        v.id AS version_id, v.number, v.value, v.valid_from, v.valid_until
+        v.id AS version_id, v.number, v.value, v.source, v.valid_from, v.valid_until
     FROM rulebook_rule AS r
     JOIN rulebook_version AS v ON v.rule_id = r.id AND v.valid_from <= %(on)s
     JOIN rulebook_enactment AS e ON e.version_id = v.id
@@ -34,7 +34,7 @@ latest AS (
     ORDER BY r.id, v.valid_from DESC, e.id DESC
 )
 SELECT place.id, place.code, f.id, f.kind, f.jurisdiction, f.entity_id, f.segment, f.customer_id,
-    c.number, f.version_id, f.number, f.value, f.valid_from
+    c.number, f.version_id, f.number, f.value, f.source, f.valid_from
 FROM place
 LEFT JOIN latest AS f ON (f.valid_until IS NULL OR f.valid_until >= %(on)s)
     AND (f.entity_id IS NULL OR f.entity_id = place.id) AND f.jurisdiction IN ('', place.country)
@@ -71,6 +71,7 @@ class _Row(NamedTuple):
     version_id: int
     number: int
     value: str
+    source: str
     valid_from: date
 
 
@@ -81,6 +82,7 @@ class _Candidate:
     version_id: int
     number: int
     value: RuleValue
+    source: str
     valid_from: date
 
 
@@ -214,7 +216,7 @@ def _candidate(place_code: str, row: _Row) -> _Candidate:
     scope = RuleScope(row.jurisdiction, row.entity_id, row.segment, row.customer_id)
     names = ScopeRecord(scope, "" if row.entity_id is None else place_code, row.customer_number or "")
     value = read(registry.get_kind(row.kind), json.loads(row.value))
-    return _Candidate(names, row.rule_id, row.version_id, row.number, value, row.valid_from)
+    return _Candidate(names, row.rule_id, row.version_id, row.number, value, row.source, row.valid_from)
 
 
 def _applied(kind: str, candidate: _Candidate, segment: str, customer_id: int | None) -> Resolved:
@@ -227,7 +229,10 @@ def _applied(kind: str, candidate: _Candidate, segment: str, customer_id: int | 
     why = Sentence(_RULE, values)
     if missing := _missing(candidate.scope.scope.rank, segment, customer_id):
         why = Sentence(_RULE_BECAUSE, values | {"missing": missing})
-    return Resolved(kind, candidate.value, why, candidate.rule_id, candidate.version_id, candidate.number)
+    return Resolved(
+        *(kind, candidate.value, why, candidate.rule_id, candidate.version_id, candidate.number),
+        source=candidate.source,
+    )
 
 
 def _missing(rank: int, segment: str, customer_id: int | None) -> Sentence | None:

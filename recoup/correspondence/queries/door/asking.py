@@ -1,0 +1,59 @@
+"""Asking whether contacts may be made, without making them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from recoup.correspondence.policy import contact_rules
+from recoup.correspondence.queries.door.facts import Known, asked, gather
+from recoup.correspondence.rules import CONTACT_KINDS
+from recoup.correspondence.types.door import ContactRequest
+from recoup.engines.guard import ContactRules, Decision, decide
+from recoup.kernel.actor import Actor
+from recoup.kernel.contact import PartyKind
+from recoup.parties.types import Conduct
+from recoup.rulebook import queries as rulebook
+
+Place = tuple[int, str, str]
+"""An entity, the country of the customer, and the kind of party."""
+
+
+def ask_door(*, requests: Sequence[ContactRequest], at: datetime, actor: Actor) -> dict[str, Decision]:
+    """Return by key whether each contact may be made at the instant, each for itself; nothing is counted.
+
+    :raises NotFound: a customer is not one of the request's entity, or the actor may not know of it
+    """
+    known = gather(requests=requests, at=at, actor=actor)
+    rules = rules_for(known=known, at=at)
+    return {
+        request.key: decide(asked(request), known.facts(request), rules[request.customer_id], at)
+        for request in requests
+    }
+
+
+def rules_for(*, known: Known, at: datetime) -> Mapping[int, ContactRules]:
+    """Return the rules that apply to each customer at the instant: those of its entity and of its own country."""
+    conducts = known.conducts.values()
+    on = at.date()
+    places = {_place(conduct) for conduct in conducts}
+    applied = _applied(places, on)
+    return {conduct.customer_id: applied[_place(conduct)] for conduct in conducts}
+
+
+def _place(conduct: Conduct) -> Place:
+    return conduct.entity_id, conduct.country, conduct.party_kind.value
+
+
+def _applied(places: Collection[Place], on: date) -> Mapping[Place, ContactRules]:
+    entity_ids = {entity_id for entity_id, _, _ in places}
+    in_force = rulebook.rules_in_force(kinds=CONTACT_KINDS, on=on, entity_ids=entity_ids)
+    return {
+        (entity_id, country, segment): contact_rules(
+            [
+                (country, in_force.resolve(kind, entity_id=entity_id, segment=PartyKind(segment)))
+                for kind in CONTACT_KINDS
+            ]
+        )
+        for entity_id, country, segment in places
+    }
