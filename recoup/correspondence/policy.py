@@ -9,6 +9,7 @@ from functools import lru_cache
 from recoup.correspondence import rules as kinds
 from recoup.engines.guard import Advertising, Cap, ContactRules, Counted, GuardRule, Rest, Roles, Window
 from recoup.kernel.contact import Channel, ContactRole, PartyKind
+from recoup.kernel.sentences import N_, Sentence
 from recoup.rulebook import registry
 from recoup.rulebook.types import Resolved, RuleValue
 from recoup.rulebook.values import packed, read
@@ -34,6 +35,20 @@ def contact_rules(applied: Sequence[tuple[str, Resolved]]) -> ContactRules:
         for country, rule in applied
     )
     return _built(tuple(sorted(set(told))))
+
+
+def binds(rule: Resolved) -> bool:
+    """Return whether a rule of a country holds whatever an entity chooses: all but what is our own choice anyway."""
+    if rule.kind == kinds.CONTACT_OVERRIDES:
+        return False
+    return rule.value.fields.get("binding") != kinds.HOUSE
+
+
+def standard(kind: str) -> Resolved:
+    """Return the standard value of a kind, for a country without a rule."""
+    value = registry.get_kind(kind).default
+    assert value is not None
+    return Resolved(kind, value, Sentence(N_("The standard value of the program.")))
 
 
 @lru_cache(maxsize=1024)

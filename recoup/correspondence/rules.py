@@ -24,6 +24,7 @@ CONTACT_KINDS = (CONTACT_HOURS, CONTACT_FREQUENCY, CONTACT_ROLES, CONTACT_ADVERT
 WORKDAYS = "WORKDAYS"
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 LAW = "LAW"
+HOUSE = "HOUSE"
 
 _NOTHING = Decimal(0)
 _MANY = Decimal(100)
@@ -40,7 +41,7 @@ BINDING = RuleField(
     choices=(
         Choice(LAW, N_("Law: nobody may pass it")),
         Choice("PRESUMPTION", N_("Presumption: a person may pass it with a reason")),
-        Choice("HOUSE", N_("Our own choice: a person may pass it with a reason")),
+        Choice(HOUSE, N_("Our own choice: a person may pass it with a reason")),
     ),
 )
 
