@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     """Adds the ways of messages, the tables around them, and their guards."""
 
     dependencies = [
-        ('correspondence', '0001_messages'),
-        ('parties', '0003_customer_wishes'),
+        ('correspondence', '0010_the_door'),
+        ('parties', '0010_conduct_of_contact'),
         ('storage', '0001_stored_files'),
         ('team', '0001_people_and_rights'),
     ]
@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('number', models.SmallIntegerField()),
                 ('event', models.CharField(max_length=20)),
                 ('at', models.DateTimeField()),
-                ('passage_id', models.BigIntegerField(null=True)),
                 ('answer', models.TextField(blank=True, default='')),
                 ('reference', models.CharField(blank=True, default='', max_length=200)),
                 ('actor_kind', models.CharField(max_length=10)),
@@ -70,12 +69,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Incoming',
+            name='IncomingMail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fingerprint', models.CharField(max_length=64, unique=True)),
                 ('kind', models.CharField(max_length=20)),
-                ('mail_id', models.CharField(blank=True, default='', max_length=998)),
+                ('message_id_header', models.CharField(blank=True, default='', max_length=998)),
                 ('sender', models.CharField(blank=True, default='', max_length=254)),
                 ('sender_name', models.CharField(blank=True, default='', max_length=300)),
                 ('subject', models.TextField(blank=True, default='')),
@@ -91,16 +90,7 @@ class Migration(migrations.Migration):
                 ('assigned_by_name', models.CharField(blank=True, default='', max_length=200)),
             ],
             options={
-                'db_table': 'correspondence_incoming',
-            },
-        ),
-        migrations.CreateModel(
-            name='IncomingFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-            options={
-                'db_table': 'correspondence_incomingfile',
+                'db_table': 'correspondence_incomingmail',
             },
         ),
         migrations.CreateModel(
@@ -129,6 +119,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'correspondence_mailbox',
+            },
+        ),
+        migrations.CreateModel(
+            name='MailFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'db_table': 'correspondence_mailfile',
             },
         ),
         migrations.RemoveConstraint(
@@ -192,8 +191,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='message',
-            name='passage_id',
-            field=models.BigIntegerField(null=True),
+            name='passage',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.passage'),
         ),
         migrations.AddField(
             model_name='message',
@@ -243,12 +242,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['BOUNCED', 'DELIVERED', 'POSTED', 'SENDING', 'SENT', 'UNKNOWN']), _negated=True), ('passage_id__isnull', False), _connector='OR'), name='message_left_through_the_door'),
+            constraint=models.UniqueConstraint(fields=('passage',), name='message_passage_is_its_own'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['BOUNCED', 'DELIVERED', 'POSTED', 'SENDING', 'SENT', 'UNKNOWN']), _negated=True), ('passage__isnull', False), _connector='OR'), name='message_left_through_the_door'),
         ),
         migrations.AddField(
             model_name='attempt',
             name='message',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='correspondence.message'),
+        ),
+        migrations.AddField(
+            model_name='attempt',
+            name='passage',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.passage'),
         ),
         migrations.AddField(
             model_name='batchletter',
@@ -261,39 +269,29 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.message'),
         ),
         migrations.AddField(
-            model_name='incoming',
+            model_name='incomingmail',
             name='contact',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.contact'),
         ),
         migrations.AddField(
-            model_name='incoming',
+            model_name='incomingmail',
             name='customer',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.customer'),
         ),
         migrations.AddField(
-            model_name='incoming',
+            model_name='incomingmail',
             name='entity',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='team.entity'),
         ),
         migrations.AddField(
-            model_name='incoming',
+            model_name='incomingmail',
             name='message',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.message'),
         ),
         migrations.AddField(
-            model_name='incoming',
+            model_name='incomingmail',
             name='raw',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='storage.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='incomingfile',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='storage.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='incomingfile',
-            name='incoming',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='correspondence.incoming'),
         ),
         migrations.AddField(
             model_name='letterbatch',
@@ -315,6 +313,16 @@ class Migration(migrations.Migration):
             name='batch',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='correspondence.letterbatch'),
         ),
+        migrations.AddField(
+            model_name='mailfile',
+            name='file',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='storage.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='mailfile',
+            name='mail',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='correspondence.incomingmail'),
+        ),
         migrations.AddConstraint(
             model_name='attempt',
             constraint=models.UniqueConstraint(fields=('message', 'number', 'event'), name='attempt_event_once'),
@@ -324,12 +332,12 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('cleared_at__isnull', True)), fields=('channel', 'address'), name='address_bounced_once'),
         ),
         migrations.AddIndex(
-            model_name='incoming',
-            index=models.Index(condition=models.Q(('customer__isnull', True)), fields=['-fetched_at'], name='incoming_unassigned'),
+            model_name='incomingmail',
+            index=models.Index(condition=models.Q(('customer__isnull', True)), fields=['-fetched_at'], name='mail_unassigned'),
         ),
         migrations.AddIndex(
-            model_name='incoming',
-            index=models.Index(fields=['-fetched_at', '-id'], name='incoming_newest'),
+            model_name='incomingmail',
+            index=models.Index(fields=['-fetched_at', '-id'], name='mail_newest'),
         ),
         migrations.AddIndex(
             model_name='letterbatch',

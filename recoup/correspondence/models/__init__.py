@@ -1,7 +1,8 @@
 """Tables of correspondence."""
 
 from recoup.correspondence.models.batches import BatchLetter, LetterBatch
-from recoup.correspondence.models.incoming import BouncedAddress, Incoming, IncomingFile, Mailbox
+from recoup.correspondence.models.door import Incoming, Passage, PassageOutcome, Refused
+from recoup.correspondence.models.mails import BouncedAddress, IncomingMail, Mailbox, MailFile
 from recoup.correspondence.models.messages import Attempt, Message
 
 __all__ = [
@@ -9,8 +10,12 @@ __all__ = [
     "BatchLetter",
     "BouncedAddress",
     "Incoming",
-    "IncomingFile",
+    "IncomingMail",
     "LetterBatch",
+    "MailFile",
     "Mailbox",
     "Message",
+    "Passage",
+    "PassageOutcome",
+    "Refused",
 ]

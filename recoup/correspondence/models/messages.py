@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from recoup.correspondence.models.door import Passage
 from recoup.correspondence.types import LEFT, MessageStatus
 
 _PASSED = sorted(status.value for status in LEFT | {MessageStatus.SENDING, MessageStatus.UNKNOWN})
@@ -50,7 +51,9 @@ class Message(models.Model):
     not_before = models.DateTimeField(null=True)
     attempts = models.SmallIntegerField(default=0)
     reasons = models.JSONField(default=list)
-    passage_id = models.BigIntegerField(null=True)
+    passage = models.ForeignKey(
+        Passage, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     archive = models.ForeignKey("storage.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
     archive_sha256 = models.CharField(max_length=64, blank=True, default="")
     batch_id = models.BigIntegerField(null=True)
@@ -73,9 +76,10 @@ class Message(models.Model):
                 condition=Q(archive__isnull=True, archive_sha256="")
                 | Q(archive__isnull=False, archive_sha256__regex="^[0-9a-f]{64}$"),
             ),
+            models.UniqueConstraint(name="message_passage_is_its_own", fields=["passage"]),
             models.CheckConstraint(
                 name="message_left_through_the_door",
-                condition=~Q(status__in=_PASSED) | Q(passage_id__isnull=False),
+                condition=~Q(status__in=_PASSED) | Q(passage__isnull=False),
             ),
         ]
         indexes = [
@@ -99,7 +103,9 @@ class Attempt(models.Model):
     number = models.SmallIntegerField()
     event = models.CharField(max_length=20)
     at = models.DateTimeField()
-    passage_id = models.BigIntegerField(null=True)
+    passage = models.ForeignKey(
+        Passage, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     answer = models.TextField(default="", blank=True)
     reference = models.CharField(max_length=200, default="", blank=True)
     actor_kind = models.CharField(max_length=10)

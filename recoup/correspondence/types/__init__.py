@@ -19,6 +19,15 @@ from recoup.correspondence.types.contents import (
     ReminderLine,
     TemplateTexts,
 )
+from recoup.correspondence.types.door import (
+    ContactOutcome,
+    ContactRequest,
+    Decision,
+    Finding,
+    Override,
+    Passed,
+    Verdict,
+)
 from recoup.correspondence.types.messages import (
     LEFT,
     AttemptEvent,
@@ -54,8 +63,12 @@ __all__ = [
     "ConfirmationContent",
     "ConfirmationLine",
     "ConfirmedReceipt",
+    "ContactOutcome",
+    "ContactRequest",
     "Content",
     "CreditLine",
+    "Decision",
+    "Finding",
     "LetterForm",
     "Letterhead",
     "MessageDetail",
@@ -63,6 +76,8 @@ __all__ = [
     "MessageKind",
     "MessageLine",
     "MessageStatus",
+    "Override",
+    "Passed",
     "PreparedMessages",
     "Recipient",
     "RefusedPdf",
@@ -72,4 +87,5 @@ __all__ = [
     "SentMessages",
     "TemplateCode",
     "TemplateTexts",
+    "Verdict",
 ]

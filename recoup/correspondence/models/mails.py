@@ -8,7 +8,7 @@ from django.db.models import Q
 from recoup.correspondence.models.messages import Message
 
 
-class Incoming(models.Model):
+class IncomingMail(models.Model):
     """A message that came in, once: `raw` are its bytes, `text` is what people read, made safe.
 
     `customer` is empty while nobody knows whose it is.
@@ -17,7 +17,7 @@ class Incoming(models.Model):
     fingerprint = models.CharField(max_length=64, unique=True)
     raw = models.ForeignKey("storage.StoredFile", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
-    mail_id = models.CharField(max_length=998, default="", blank=True)
+    message_id_header = models.CharField(max_length=998, default="", blank=True)
     sender = models.CharField(max_length=254, default="", blank=True)
     sender_name = models.CharField(max_length=300, default="", blank=True)
     subject = models.TextField(default="", blank=True)
@@ -37,29 +37,27 @@ class Incoming(models.Model):
     assigned_by_name = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
-        db_table = "correspondence_incoming"
+        db_table = "correspondence_incomingmail"
         indexes = [
-            models.Index(
-                name="incoming_unassigned", fields=["-fetched_at"], condition=Q(customer__isnull=True)
-            ),
-            models.Index(name="incoming_newest", fields=["-fetched_at", "-id"]),
+            models.Index(name="mail_unassigned", fields=["-fetched_at"], condition=Q(customer__isnull=True)),
+            models.Index(name="mail_newest", fields=["-fetched_at", "-id"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} from {self.sender}"
 
 
-class IncomingFile(models.Model):
+class MailFile(models.Model):
     """A file that came with a message."""
 
-    incoming = models.ForeignKey(Incoming, on_delete=models.PROTECT, related_name="files")
+    mail = models.ForeignKey(IncomingMail, on_delete=models.PROTECT, related_name="files")
     file = models.ForeignKey("storage.StoredFile", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        db_table = "correspondence_incomingfile"
+        db_table = "correspondence_mailfile"
 
     def __str__(self) -> str:
-        return f"file {self.file_id} of {self.incoming_id}"
+        return f"file {self.file_id} of {self.mail_id}"
 
 
 class BouncedAddress(models.Model):
