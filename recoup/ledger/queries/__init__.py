@@ -30,6 +30,7 @@ from recoup.ledger.queries.matchable import (
     items_of_payers,
     open_book,
 )
+from recoup.ledger.queries.payments import PaymentOnItem, open_amounts, payments_on_items
 from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
 from recoup.ledger.queries.standings import customer_standings
 from recoup.ledger.queries.verification import verify
@@ -44,6 +45,7 @@ __all__ = [
     "NamedItem",
     "OpenBook",
     "OpenReceipt",
+    "PaymentOnItem",
     "Rate",
     "StandingEntry",
     "UndoneApplication",
@@ -64,8 +66,10 @@ __all__ = [
     "journal",
     "ledger_counts",
     "locked_items",
+    "open_amounts",
     "open_book",
     "open_receipts",
+    "payments_on_items",
     "rates_as_of",
     "receipts_by_number",
     "standing_entries",

@@ -6,6 +6,7 @@ from recoup.parties.queries.details import (
     addresses,
     contacts,
     contacts_by_customer,
+    contacts_by_id,
     customers_paying_as,
     payer_aliases,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "confirmation_wishes",
     "contacts",
     "contacts_by_customer",
+    "contacts_by_id",
     "customer_ids",
     "customer_page",
     "customers_by_id",
