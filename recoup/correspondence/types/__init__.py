@@ -1,5 +1,14 @@
 """Frozen data and codes of correspondence that may cross its border."""
 
+from recoup.correspondence.types.door import (
+    ContactOutcome,
+    ContactRequest,
+    Decision,
+    Finding,
+    Override,
+    Passed,
+    Verdict,
+)
 from recoup.correspondence.types.messages import (
     CONTENTS,
     LEVELS,
@@ -28,16 +37,23 @@ __all__ = [
     "ConfirmationContent",
     "ConfirmationLine",
     "ConfirmedReceipt",
+    "ContactOutcome",
+    "ContactRequest",
     "Content",
+    "Decision",
+    "Finding",
     "Letterhead",
     "MessageDetail",
     "MessageKind",
     "MessageLine",
     "MessageStatus",
+    "Override",
+    "Passed",
     "PreparedMessages",
     "Recipient",
     "RefusedPdf",
     "ReminderContent",
     "ReminderLine",
     "RenderedPdfs",
+    "Verdict",
 ]

@@ -21,6 +21,7 @@ from recoup.ledger.queries.candidates import (
     standing_entries,
     undone_applications,
 )
+from recoup.ledger.queries.claims import HeldUntil, OpenClaim, open_claims
 from recoup.ledger.queries.items import find_items, get_item, holds_of_items, items_by_id, items_of_customer
 from recoup.ledger.queries.journal import JournalFilter, entries_of_items, get_entry, journal
 from recoup.ledger.queries.matchable import (
@@ -38,12 +39,14 @@ from recoup.ledger.queries.verification import verify
 __all__ = [
     "Balance",
     "ControlLine",
+    "HeldUntil",
     "JournalFilter",
     "LedgerCounts",
     "LockedItem",
     "MatchableItem",
     "NamedItem",
     "OpenBook",
+    "OpenClaim",
     "OpenReceipt",
     "PaymentOnItem",
     "Rate",
@@ -68,6 +71,7 @@ __all__ = [
     "locked_items",
     "open_amounts",
     "open_book",
+    "open_claims",
     "open_receipts",
     "payments_on_items",
     "rates_as_of",

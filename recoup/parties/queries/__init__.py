@@ -1,6 +1,7 @@
 """What others may ask the parties room."""
 
 from recoup.parties.queries.bank_accounts import bank_account_fingerprint, bank_accounts
+from recoup.parties.queries.conduct import conduct_of, consents, preferences, stops
 from recoup.parties.queries.customers import customer_ids, customers_by_id, get_customer, group_ids
 from recoup.parties.queries.details import (
     addresses,
@@ -21,8 +22,10 @@ __all__ = [
     "bank_account_fingerprint",
     "bank_accounts",
     "change_history",
+    "conduct_of",
     "confirmation_wish",
     "confirmation_wishes",
+    "consents",
     "contacts",
     "contacts_by_customer",
     "contacts_by_id",
@@ -36,4 +39,6 @@ __all__ = [
     "holds",
     "holds_in_force",
     "payer_aliases",
+    "preferences",
+    "stops",
 ]

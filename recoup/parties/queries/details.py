@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import ContactRole
 from recoup.kernel.folding import fold
 from recoup.parties.models import Address, Contact, PayerAlias
 from recoup.parties.queries.customers import readable
@@ -83,6 +84,7 @@ def contact_record(contact: Contact) -> ContactRecord:
         phone=contact.phone,
         language=contact.language,
         is_active=contact.is_active,
+        role=ContactRole(contact.role),
     )
 
 

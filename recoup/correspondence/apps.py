@@ -1,0 +1,16 @@
+"""How correspondence comes up: its kinds of rules are made known to the rulebook."""
+
+from django.apps import AppConfig
+
+from recoup.correspondence.rules import KINDS
+from recoup.rulebook import registry
+
+
+class CorrespondenceConfig(AppConfig):
+    """Registers what correspondence leaves to rules."""
+
+    name = "recoup.correspondence"
+
+    def ready(self) -> None:
+        """Register the kinds."""
+        registry.register(KINDS)
