@@ -2,3 +2,5 @@
 
 READ = "collections.read"
 WORK = "collections.work"
+# Answering the questions of those who collect, and the contacts that only a manager may make.
+MANAGE = "collections.manage"

@@ -1,5 +1,30 @@
 """Frozen data and codes of collections that may cross its border."""
 
+from recoup.collections.types.activities import (
+    Ability,
+    ActivityFilter,
+    ActivityPage,
+    ActivityRecord,
+    DelayReason,
+    Direction,
+    FollowUpKind,
+    FollowUpRecord,
+    NewActivity,
+    NewFollowUp,
+    Outcome,
+    Willingness,
+)
+from recoup.collections.types.calls import CallResult, SavedCall
+from recoup.collections.types.promises import (
+    JudgedPromises,
+    NewPromise,
+    PaymentMethod,
+    PromiseChangeRecord,
+    PromiseFilter,
+    PromisePage,
+    PromiseRecord,
+    PromiseTrack,
+)
 from recoup.collections.types.worklist import (
     ClassChange,
     Classes,
@@ -9,4 +34,33 @@ from recoup.collections.types.worklist import (
     WorklistPage,
 )
 
-__all__ = ["ClassChange", "Classes", "CurrencyStanding", "MadeWorklist", "WorklistEntry", "WorklistPage"]
+__all__ = [
+    "Ability",
+    "ActivityFilter",
+    "ActivityPage",
+    "ActivityRecord",
+    "CallResult",
+    "ClassChange",
+    "Classes",
+    "CurrencyStanding",
+    "DelayReason",
+    "Direction",
+    "FollowUpKind",
+    "FollowUpRecord",
+    "JudgedPromises",
+    "MadeWorklist",
+    "NewActivity",
+    "NewFollowUp",
+    "NewPromise",
+    "Outcome",
+    "PaymentMethod",
+    "PromiseChangeRecord",
+    "PromiseFilter",
+    "PromisePage",
+    "PromiseRecord",
+    "PromiseTrack",
+    "SavedCall",
+    "Willingness",
+    "WorklistEntry",
+    "WorklistPage",
+]

@@ -31,6 +31,7 @@ from recoup.ledger.queries.matchable import (
     items_of_payers,
     open_book,
 )
+from recoup.ledger.queries.payments import PaymentOnItem, open_amounts, payments_on_items
 from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
 from recoup.ledger.queries.standings import customer_standings
 from recoup.ledger.queries.verification import verify
@@ -47,6 +48,7 @@ __all__ = [
     "OpenBook",
     "OpenClaim",
     "OpenReceipt",
+    "PaymentOnItem",
     "Rate",
     "StandingEntry",
     "UndoneApplication",
@@ -67,9 +69,11 @@ __all__ = [
     "journal",
     "ledger_counts",
     "locked_items",
+    "open_amounts",
     "open_book",
     "open_claims",
     "open_receipts",
+    "payments_on_items",
     "rates_as_of",
     "receipts_by_number",
     "standing_entries",
