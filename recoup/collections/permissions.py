@@ -2,3 +2,5 @@
 
 READ = "collections.read"
 WORK = "collections.work"
+APPROVE_PLAN = "collections.approve_plan"
+APPROVE_OFFER = "collections.approve_offer"

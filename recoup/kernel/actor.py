@@ -15,6 +15,8 @@ PROGRAM_LABELS: Mapping[str, str] = {
     "daily run": N_("Daily run"),
     "demonstration": N_("Demonstration"),
     "invoicing": N_("Invoicing"),
+    "offers": N_("Offers"),
+    "payment plans": N_("Payment plans"),
     "rulebook": N_("Rules"),
     "shipped rules": N_("Shipped rules"),
 }

@@ -10,17 +10,18 @@ from collections.abc import Mapping
 
 from recoup.cash import events as cash
 from recoup.plumbing import facts
+from recoup.workflows.agreements import follow_money
 
 REACTIONS: Mapping[type[object], tuple[facts.Reaction, ...]] = {
-    cash.CashApplied: (),
+    cash.CashApplied: (follow_money,),
     cash.ShortPaid: (),
     cash.PayerNamed: (),
-    cash.ReceiptUndone: (),
+    cash.ReceiptUndone: (follow_money,),
     cash.ReceiptReturned: (),
     cash.MoneyPassedOn: (),
     cash.ChequeTakenIn: (),
-    cash.ChequeBounced: (),
-    cash.ChequeReturned: (),
+    cash.ChequeBounced: (follow_money,),
+    cash.ChequeReturned: (follow_money,),
 }
 
 

@@ -1,5 +1,30 @@
 """What others may do in collections."""
 
+from recoup.collections.operations.plans import (
+    begin_approved_plan,
+    book_plans,
+    draft_plan,
+    keep_signed_copy,
+    plan_fingerprint,
+    propose_plan,
+    refuse_plan,
+    revoke_plan,
+    track_plans,
+    track_plans_of_items,
+)
 from recoup.collections.operations.worklist import REPORTING_CURRENCY, make_worklist
 
-__all__ = ["REPORTING_CURRENCY", "make_worklist"]
+__all__ = [
+    "REPORTING_CURRENCY",
+    "begin_approved_plan",
+    "book_plans",
+    "draft_plan",
+    "keep_signed_copy",
+    "make_worklist",
+    "plan_fingerprint",
+    "propose_plan",
+    "refuse_plan",
+    "revoke_plan",
+    "track_plans",
+    "track_plans_of_items",
+]

@@ -1,5 +1,23 @@
 """Frozen data and codes of collections that may cross its border."""
 
+from recoup.collections.types.plans import (
+    Consequence,
+    InstallmentLine,
+    ItemRole,
+    NewPlan,
+    PlanDetail,
+    PlanEventKind,
+    PlanEventLine,
+    PlanFilter,
+    PlanItemLine,
+    PlanLine,
+    PlanPage,
+    PlanPreview,
+    PlanRef,
+    PlanState,
+    PlanTerms,
+    TrackedPlans,
+)
 from recoup.collections.types.worklist import (
     ClassChange,
     Classes,
@@ -9,4 +27,27 @@ from recoup.collections.types.worklist import (
     WorklistPage,
 )
 
-__all__ = ["ClassChange", "Classes", "CurrencyStanding", "MadeWorklist", "WorklistEntry", "WorklistPage"]
+__all__ = [
+    "ClassChange",
+    "Classes",
+    "Consequence",
+    "CurrencyStanding",
+    "InstallmentLine",
+    "ItemRole",
+    "MadeWorklist",
+    "NewPlan",
+    "PlanDetail",
+    "PlanEventKind",
+    "PlanEventLine",
+    "PlanFilter",
+    "PlanItemLine",
+    "PlanLine",
+    "PlanPage",
+    "PlanPreview",
+    "PlanRef",
+    "PlanState",
+    "PlanTerms",
+    "TrackedPlans",
+    "WorklistEntry",
+    "WorklistPage",
+]

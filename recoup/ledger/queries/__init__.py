@@ -30,6 +30,7 @@ from recoup.ledger.queries.matchable import (
     items_of_payers,
     open_book,
 )
+from recoup.ledger.queries.movements import LastEntry, Movement, last_entries, movements_of_items
 from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
 from recoup.ledger.queries.standings import customer_standings
 from recoup.ledger.queries.verification import verify
@@ -38,9 +39,11 @@ __all__ = [
     "Balance",
     "ControlLine",
     "JournalFilter",
+    "LastEntry",
     "LedgerCounts",
     "LockedItem",
     "MatchableItem",
+    "Movement",
     "NamedItem",
     "OpenBook",
     "OpenReceipt",
@@ -62,8 +65,10 @@ __all__ = [
     "items_of_customer",
     "items_of_payers",
     "journal",
+    "last_entries",
     "ledger_counts",
     "locked_items",
+    "movements_of_items",
     "open_book",
     "open_receipts",
     "rates_as_of",
