@@ -16,6 +16,7 @@ class Step(StrEnum):
     INBOX = "INBOX"
     RECEIPTS = "RECEIPTS"
     PROMISES = "PROMISES"
+    PLANS = "PLANS"
     WORKLIST = "WORKLIST"
     REMINDERS = "REMINDERS"
     CONFIRMATIONS = "CONFIRMATIONS"
@@ -34,6 +35,7 @@ _STEP_LABELS: Mapping[Step, str] = {
     Step.INBOX: N_("Files from the inbox"),
     Step.RECEIPTS: N_("Receipts applied"),
     Step.PROMISES: N_("Promises judged"),
+    Step.PLANS: N_("Payment plans and offers"),
     Step.WORKLIST: N_("Worklist"),
     Step.REMINDERS: N_("Reminders"),
     Step.CONFIRMATIONS: N_("Payment confirmations"),
@@ -46,6 +48,7 @@ _STEP_LABELS: Mapping[Step, str] = {
 ENTITY_STEPS = (
     Step.RECEIPTS,
     Step.PROMISES,
+    Step.PLANS,
     Step.WORKLIST,
     Step.REMINDERS,
     Step.CONFIRMATIONS,

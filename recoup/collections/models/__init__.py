@@ -17,3 +17,6 @@ __all__ = [
     "Worklist",
     "WorklistLine",
 ]
+from recoup.collections.models.plans import Plan, PlanEvent, PlanInstallment, PlanItem
+
+__all__ = ["CustomerClass", "Plan", "PlanEvent", "PlanInstallment", "PlanItem", "Worklist", "WorklistLine"]
