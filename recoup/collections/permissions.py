@@ -2,3 +2,6 @@
 
 READ = "collections.read"
 WORK = "collections.work"
+
+# To look through proposals and let them go, and to say in which segment a customer is.
+RELEASE = "collections.release"

@@ -33,6 +33,7 @@ PERMISSIONS = READ_PERMISSIONS | {
     "cash.refund",
     "cash.settle_differences",
     "cash.sign_off",
+    "collections.release",
     "collections.work",
     "imports.run",
     "ledger.close_period",
@@ -53,7 +54,14 @@ PERMISSIONS = READ_PERMISSIONS | {
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.COLLECTOR: READ_PERMISSIONS
-    | {"collections.work", "ledger.hold", "parties.edit_contacts", "parties.hold", "reconciliations.work"},
+    | {
+        "collections.release",
+        "collections.work",
+        "ledger.hold",
+        "parties.edit_contacts",
+        "parties.hold",
+        "reconciliations.work",
+    },
     Role.CASH_CLERK: READ_PERMISSIONS | {"cash.apply", "imports.run"},
     Role.CONTRACT_OFFICER: READ_PERMISSIONS
     | {
@@ -77,6 +85,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "cash.refund",
         "cash.settle_differences",
         "cash.sign_off",
+        "collections.release",
         "ledger.close_period",
         "ledger.hold",
         "ledger.reverse",

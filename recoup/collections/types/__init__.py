@@ -1,5 +1,23 @@
 """Frozen data and codes of collections that may cross its border."""
 
+from recoup.collections.types.strategies import (
+    EFFECT_TASKS,
+    CourseRecord,
+    DecidedRun,
+    DraftProposal,
+    ProposalPage,
+    ProposalRecord,
+    ProposalState,
+    Released,
+    ReleasedLetter,
+    SegmentChange,
+    SegmentsMade,
+    SegmentStanding,
+    StepRecord,
+    TaskKind,
+    TaskRecord,
+    TaskState,
+)
 from recoup.collections.types.worklist import (
     ClassChange,
     Classes,
@@ -9,4 +27,27 @@ from recoup.collections.types.worklist import (
     WorklistPage,
 )
 
-__all__ = ["ClassChange", "Classes", "CurrencyStanding", "MadeWorklist", "WorklistEntry", "WorklistPage"]
+__all__ = [
+    "EFFECT_TASKS",
+    "ClassChange",
+    "Classes",
+    "CourseRecord",
+    "CurrencyStanding",
+    "DecidedRun",
+    "DraftProposal",
+    "MadeWorklist",
+    "ProposalPage",
+    "ProposalRecord",
+    "ProposalState",
+    "Released",
+    "ReleasedLetter",
+    "SegmentChange",
+    "SegmentStanding",
+    "SegmentsMade",
+    "StepRecord",
+    "TaskKind",
+    "TaskRecord",
+    "TaskState",
+    "WorklistEntry",
+    "WorklistPage",
+]
