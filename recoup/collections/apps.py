@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from recoup.collections.rules import KINDS
+from recoup.collections import rules, strategy_rules
 from recoup.rulebook import registry
 
 
@@ -13,4 +13,4 @@ class CollectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds."""
-        registry.register(KINDS)
+        registry.register(strategy_rules.KINDS + rules.KINDS)

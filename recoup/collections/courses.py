@@ -14,9 +14,9 @@ from decimal import Decimal
 from django.db.models import Max
 
 from recoup.collections.models import CollectionTask, CourseStep, Postponement
-from recoup.collections.rules import RELEASE, STRATEGY, strategy_of
 from recoup.collections.segments import Key, codes_of, segments_on
 from recoup.collections.standings import REPORTING_CURRENCY, reporting_rates
+from recoup.collections.strategy_rules import RELEASE, STRATEGY, strategy_of
 from recoup.collections.types import TaskKind, TaskState
 from recoup.correspondence import queries as correspondence
 from recoup.engines.strategy import (

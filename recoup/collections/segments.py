@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from recoup.collections.models import CustomerSegment, SegmentOverride
-from recoup.collections.rules import SEGMENTS, segment_rows
-from recoup.collections.rules.segments import DEBTS
 from recoup.collections.standings import Ranked
+from recoup.collections.strategy_rules import SEGMENTS, segment_rows
+from recoup.collections.strategy_rules.segments import DEBTS
 from recoup.collections.types import SegmentStanding
 from recoup.engines.segmentation import Assigned, SegmentFacts, Trait, assign_segment
 from recoup.kernel.sentences import N_, Sentence

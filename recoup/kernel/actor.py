@@ -15,6 +15,7 @@ PROGRAM_LABELS: Mapping[str, str] = {
     "daily run": N_("Daily run"),
     "demonstration": N_("Demonstration"),
     "invoicing": N_("Invoicing"),
+    "promises": N_("Promises"),
     "release": N_("Release of proposals"),
     "rulebook": N_("Rules"),
     "shipped rules": N_("Shipped rules"),

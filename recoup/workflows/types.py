@@ -15,6 +15,7 @@ class Step(StrEnum):
 
     INBOX = "INBOX"
     RECEIPTS = "RECEIPTS"
+    PROMISES = "PROMISES"
     SEGMENTS = "SEGMENTS"
     PROPOSALS = "PROPOSALS"
     RELEASE = "RELEASE"
@@ -34,6 +35,7 @@ class Step(StrEnum):
 _STEP_LABELS: Mapping[Step, str] = {
     Step.INBOX: N_("Files from the inbox"),
     Step.RECEIPTS: N_("Receipts applied"),
+    Step.PROMISES: N_("Promises judged"),
     Step.SEGMENTS: N_("Segments"),
     Step.PROPOSALS: N_("Proposals"),
     Step.RELEASE: N_("Proposals released"),
@@ -47,6 +49,7 @@ _STEP_LABELS: Mapping[Step, str] = {
 
 ENTITY_STEPS = (
     Step.RECEIPTS,
+    Step.PROMISES,
     Step.SEGMENTS,
     Step.PROPOSALS,
     Step.RELEASE,

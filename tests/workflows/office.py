@@ -11,7 +11,7 @@ from django.conf import settings
 
 from recoup.cash.models import Receipt
 from recoup.collections import queries as collections
-from recoup.collections.rules import RELEASE
+from recoup.collections.strategy_rules import RELEASE
 from recoup.correspondence import queries as correspondence
 from recoup.correspondence.types import MessageLine
 from recoup.kernel.actor import Actor

@@ -1,5 +1,17 @@
 """Tables of collections."""
 
+from recoup.collections.models.activities import (
+    Activity,
+    ActivityItem,
+    Escalation,
+    FollowUp,
+    Incident,
+)
+from recoup.collections.models.promises import (
+    Promise,
+    PromiseChange,
+    PromiseItem,
+)
 from recoup.collections.models.strategies import (
     CollectionTask,
     Course,
@@ -10,15 +22,27 @@ from recoup.collections.models.strategies import (
     ProposalRun,
     SegmentOverride,
 )
-from recoup.collections.models.worklist import CustomerClass, Worklist, WorklistLine
+from recoup.collections.models.worklist import (
+    CustomerClass,
+    Worklist,
+    WorklistLine,
+)
 
 __all__ = [
+    "Activity",
+    "ActivityItem",
     "CollectionTask",
     "Course",
     "CourseStep",
     "CustomerClass",
     "CustomerSegment",
+    "Escalation",
+    "FollowUp",
+    "Incident",
     "Postponement",
+    "Promise",
+    "PromiseChange",
+    "PromiseItem",
     "Proposal",
     "ProposalRun",
     "SegmentOverride",

@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 from recoup.collections import permissions
 from recoup.collections.courses import CourseToday, courses_today
 from recoup.collections.models import CollectionTask, Proposal, ProposalRun
-from recoup.collections.rules import release_limits
+from recoup.collections.strategy_rules import release_limits
 from recoup.collections.types import DecidedRun, DraftProposal, ProposalState, TaskState
 from recoup.engines.strategy import Limits, second_look
 from recoup.kernel.actor import Actor

@@ -12,7 +12,7 @@ from recoup.collections.courses import CourseToday, courses_today
 from recoup.collections.models import CollectionTask, CourseStep, Proposal
 from recoup.collections.operations.deciding import lock_proposals
 from recoup.collections.operations.reviewing import SUBJECT, locked_open
-from recoup.collections.rules import RELEASE
+from recoup.collections.strategy_rules import RELEASE
 from recoup.collections.types import (
     EFFECT_TASKS,
     ProposalState,

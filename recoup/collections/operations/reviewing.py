@@ -10,7 +10,7 @@ from django.db import transaction
 from recoup.collections import permissions
 from recoup.collections.models import CourseStep, Postponement, Proposal
 from recoup.collections.operations.deciding import lock_proposals
-from recoup.collections.rules.strategies import FIRM_TEMPLATES, NOTICE_TEMPLATE
+from recoup.collections.strategy_rules.strategies import FIRM_TEMPLATES, NOTICE_TEMPLATE
 from recoup.collections.types import ProposalState
 from recoup.engines.strategy import Handling, Performer, WaiverReason
 from recoup.kernel.actor import Actor

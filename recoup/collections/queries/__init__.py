@@ -1,5 +1,21 @@
-"""What others may ask about worklists, classes, segments and strategies."""
+"""What others may ask about collections."""
 
+from recoup.collections.queries.activities import (
+    activities_page,
+    get_activity,
+    is_due,
+    latest_activities,
+    next_actions,
+    open_follow_ups,
+)
+from recoup.collections.queries.promises import (
+    customers_with_promises_for,
+    get_promise,
+    promise_history,
+    promise_tracks,
+    promises_of,
+    promises_page,
+)
 from recoup.collections.queries.strategies import (
     ProposalFilter,
     course_of,
@@ -13,16 +29,33 @@ from recoup.collections.queries.strategies import (
     segments_at,
     tasks,
 )
-from recoup.collections.queries.worklist import class_history, latest_worklist_date, standing_of, worklist
+from recoup.collections.queries.worklist import (
+    class_history,
+    latest_worklist_date,
+    standing_of,
+    worklist,
+)
 
 __all__ = [
     "ProposalFilter",
+    "activities_page",
     "class_history",
     "course_of",
+    "customers_with_promises_for",
+    "get_activity",
+    "get_promise",
     "get_proposal",
+    "is_due",
+    "latest_activities",
     "latest_proposal_date",
     "latest_worklist_date",
+    "next_actions",
+    "open_follow_ups",
     "open_proposal_ids",
+    "promise_history",
+    "promise_tracks",
+    "promises_of",
+    "promises_page",
     "proposals",
     "proposals_by_id",
     "segment_history",

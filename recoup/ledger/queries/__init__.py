@@ -21,6 +21,7 @@ from recoup.ledger.queries.candidates import (
     standing_entries,
     undone_applications,
 )
+from recoup.ledger.queries.claims import HeldUntil, OpenClaim, open_claims
 from recoup.ledger.queries.items import find_items, get_item, holds_of_items, items_by_id, items_of_customer
 from recoup.ledger.queries.journal import JournalFilter, entries_of_items, get_entry, journal
 from recoup.ledger.queries.matchable import (
@@ -30,6 +31,7 @@ from recoup.ledger.queries.matchable import (
     items_of_payers,
     open_book,
 )
+from recoup.ledger.queries.payments import PaymentOnItem, open_amounts, payments_on_items
 from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
 from recoup.ledger.queries.standings import customer_standings
 from recoup.ledger.queries.verification import verify
@@ -37,13 +39,16 @@ from recoup.ledger.queries.verification import verify
 __all__ = [
     "Balance",
     "ControlLine",
+    "HeldUntil",
     "JournalFilter",
     "LedgerCounts",
     "LockedItem",
     "MatchableItem",
     "NamedItem",
     "OpenBook",
+    "OpenClaim",
     "OpenReceipt",
+    "PaymentOnItem",
     "Rate",
     "StandingEntry",
     "UndoneApplication",
@@ -64,8 +69,11 @@ __all__ = [
     "journal",
     "ledger_counts",
     "locked_items",
+    "open_amounts",
     "open_book",
+    "open_claims",
     "open_receipts",
+    "payments_on_items",
     "rates_as_of",
     "receipts_by_number",
     "standing_entries",

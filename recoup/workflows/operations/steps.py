@@ -79,6 +79,15 @@ def apply_receipts(day: Day, entity: EntityRecord) -> Done:
     return Done(figures, _sums(applied.totals))
 
 
+def judge_promises(day: Day, entity: EntityRecord) -> Done:
+    """Judge promises by the money that came and the time that passed."""
+    judged = collections.judge_promises_of_entity(
+        entity_id=entity.id, on=day.on, actor=day.actor, now=day.now
+    )
+    figures = {state.value.lower(): count for state, count in sorted(judged.changed.items())}
+    return Done({"judged": judged.judged, **figures})
+
+
 def make_worklist(day: Day, entity: EntityRecord) -> Done:
     """Rank whom to contact."""
     made = collections.make_worklist(business_date=day.on, entity_id=entity.id, actor=day.actor, now=day.now)
@@ -167,6 +176,7 @@ class OfEntity(Protocol):
 
 OF_ENTITY: Mapping[Step, OfEntity] = {
     Step.RECEIPTS: apply_receipts,
+    Step.PROMISES: judge_promises,
     Step.SEGMENTS: make_segments,
     Step.PROPOSALS: propose,
     Step.RELEASE: release,

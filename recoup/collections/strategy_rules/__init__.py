@@ -1,7 +1,7 @@
 """What collections leave to rules. Codes of choices are names for good: decisions that were made keep them."""
 
-from recoup.collections.rules.segments import SEGMENTS, SEGMENTS_KIND, segment_rows
-from recoup.collections.rules.strategies import (
+from recoup.collections.strategy_rules.segments import SEGMENTS, SEGMENTS_KIND, segment_rows
+from recoup.collections.strategy_rules.strategies import (
     COSTS,
     COSTS_KIND,
     RELEASE,
