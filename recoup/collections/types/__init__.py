@@ -14,7 +14,10 @@ from recoup.collections.types.activities import (
     Outcome,
     Willingness,
 )
-from recoup.collections.types.calls import CallResult, SavedCall
+from recoup.collections.types.calls import (
+    CallResult,
+    SavedCall,
+)
 from recoup.collections.types.plans import (
     Consequence,
     InstallmentLine,
@@ -43,6 +46,24 @@ from recoup.collections.types.promises import (
     PromiseRecord,
     PromiseTrack,
 )
+from recoup.collections.types.strategies import (
+    EFFECT_TASKS,
+    CourseRecord,
+    DecidedRun,
+    DraftProposal,
+    ProposalPage,
+    ProposalRecord,
+    ProposalState,
+    Released,
+    ReleasedLetter,
+    SegmentChange,
+    SegmentsMade,
+    SegmentStanding,
+    StepRecord,
+    TaskKind,
+    TaskRecord,
+    TaskState,
+)
 from recoup.collections.types.worklist import (
     ClassChange,
     Classes,
@@ -53,6 +74,7 @@ from recoup.collections.types.worklist import (
 )
 
 __all__ = [
+    "EFFECT_TASKS",
     "Ability",
     "ActivityFilter",
     "ActivityPage",
@@ -61,9 +83,12 @@ __all__ = [
     "ClassChange",
     "Classes",
     "Consequence",
+    "CourseRecord",
     "CurrencyStanding",
+    "DecidedRun",
     "DelayReason",
     "Direction",
+    "DraftProposal",
     "FollowUpKind",
     "FollowUpRecord",
     "InstallmentLine",
@@ -92,7 +117,19 @@ __all__ = [
     "PromisePage",
     "PromiseRecord",
     "PromiseTrack",
+    "ProposalPage",
+    "ProposalRecord",
+    "ProposalState",
+    "Released",
+    "ReleasedLetter",
     "SavedCall",
+    "SegmentChange",
+    "SegmentStanding",
+    "SegmentsMade",
+    "StepRecord",
+    "TaskKind",
+    "TaskRecord",
+    "TaskState",
     "TrackedPlans",
     "Willingness",
     "WorklistEntry",
