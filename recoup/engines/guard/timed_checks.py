@@ -77,7 +77,8 @@ def timed_findings(ask: Ask, facts: Facts, rules: ContactRules, at: datetime) ->
     ):
         found.append(_items_held(facts, rules))
     if ask.counts:
-        for window in (*rules.windows, *facts.person.hours):
+        windows = (*rules.windows, *facts.person.hours) if facts.person.hours else rules.windows
+        for window in windows:
             if ask.channel in window.channels and (not window.advertising or ask.purpose is Purpose.OFFER):
                 found += _outside(ask, facts, window, at)
         if facts.past:
@@ -87,7 +88,12 @@ def timed_findings(ask: Ask, facts: Facts, rules: ContactRules, at: datetime) ->
 
 def _too_often(ask: Ask, facts: Facts, rules: ContactRules, at: datetime) -> Iterator[Finding]:
     for cap in rules.caps:
-        if ask.channel in cap.channels and (not cap.advertising or ask.purpose is Purpose.OFFER):
+        # Too few contacts in all can't be too many of some kind.
+        if (
+            len(facts.past) >= cap.limit
+            and ask.channel in cap.channels
+            and (not cap.advertising or ask.purpose is Purpose.OFFER)
+        ):
             yield from _capped(ask, facts, cap, at)
     if ask.channel is Channel.CALL:
         for rest in rules.rests:
