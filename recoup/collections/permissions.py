@@ -2,3 +2,7 @@
 
 READ = "collections.read"
 WORK = "collections.work"
+# Answering the questions of those who collect, and the contacts that only a manager may make.
+MANAGE = "collections.manage"
+APPROVE_PLAN = "collections.approve_plan"
+APPROVE_OFFER = "collections.approve_offer"

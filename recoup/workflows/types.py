@@ -15,6 +15,8 @@ class Step(StrEnum):
 
     INBOX = "INBOX"
     RECEIPTS = "RECEIPTS"
+    PROMISES = "PROMISES"
+    PLANS = "PLANS"
     WORKLIST = "WORKLIST"
     REMINDERS = "REMINDERS"
     CONFIRMATIONS = "CONFIRMATIONS"
@@ -32,6 +34,8 @@ class Step(StrEnum):
 _STEP_LABELS: Mapping[Step, str] = {
     Step.INBOX: N_("Files from the inbox"),
     Step.RECEIPTS: N_("Receipts applied"),
+    Step.PROMISES: N_("Promises judged"),
+    Step.PLANS: N_("Payment plans and offers"),
     Step.WORKLIST: N_("Worklist"),
     Step.REMINDERS: N_("Reminders"),
     Step.CONFIRMATIONS: N_("Payment confirmations"),
@@ -41,7 +45,15 @@ _STEP_LABELS: Mapping[Step, str] = {
     Step.APPROVALS: N_("Approvals expired"),
 }
 
-ENTITY_STEPS = (Step.RECEIPTS, Step.WORKLIST, Step.REMINDERS, Step.CONFIRMATIONS, Step.EXCEPTIONS)
+ENTITY_STEPS = (
+    Step.RECEIPTS,
+    Step.PROMISES,
+    Step.PLANS,
+    Step.WORKLIST,
+    Step.REMINDERS,
+    Step.CONFIRMATIONS,
+    Step.EXCEPTIONS,
+)
 LAST_STEPS = (Step.LETTERS, Step.REPORT, Step.APPROVALS)
 
 
