@@ -24,6 +24,7 @@ _LOST_ONLY_NEUTRAL = N_(
 _ROLE = N_("Nobody with the role “{role}” is contacted about this debt.")
 _NO_ADDRESS = N_("There is no number or address for this channel.")
 _STRANGE_ADDRESS = N_("{address} is not known as a number or address of this contact.")
+_WRONG_ADDRESS = N_("{address} turned out to be somebody else's: find the right one first.")
 _OBJECTED = N_("The contact doesn't want to be reached this way: {channel}.")
 _NO_CONSENT = N_("Offers by this channel need consent beforehand: {channel}.")
 _NOT_WISHED = N_("The contact has asked for other ways than this: {channel}.")
@@ -82,8 +83,9 @@ def _of_person(ask: Ask, facts: Facts, rules: ContactRules) -> Iterator[Finding]
     if ask.channel in _BY_NUMBER:
         if person.address is AddressState.MISSING:
             yield Finding(GuardRule.ADDRESS, Sentence(_NO_ADDRESS), Verdict.NEVER)
-        elif person.address is AddressState.UNKNOWN:
-            sentence = Sentence(_STRANGE_ADDRESS, {"address": ask.address})
+        elif person.address is not AddressState.KNOWN:
+            text = _WRONG_ADDRESS if person.address is AddressState.WRONG else _STRANGE_ADDRESS
+            sentence = Sentence(text, {"address": ask.address})
             yield Finding(GuardRule.ADDRESS, sentence, Verdict.NEVER)
 
 
