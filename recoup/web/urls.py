@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rules/", include("recoup.web.rulebook.urls")),
     path("search/", include("recoup.web.search.urls")),
     path("today/", include("recoup.web.today.urls")),
+    path("overrides/", include("recoup.web.overrides.urls")),
     path("approvals/", include("recoup.web.approvals.urls")),
     path("team/", include("recoup.web.team.urls")),
     path("health/", include("recoup.web.health.urls")),

@@ -39,6 +39,7 @@ def _tabs(request: DeskRequest, customer: CustomerRecord) -> list[tuple[str, str
         ("items", "customers:page", _("Items"), "ledger.read"),
         ("contacts", "customers:contacts", _("Contacts"), "parties.read"),
         ("accounts", "customers:accounts", _("Bank and payers"), "parties.read"),
+        ("conduct", "customers:conduct", _("May we contact?"), "parties.read"),
         ("holds", "customers:holds", _("Holds"), "parties.read"),
         ("letters", "customers:letters", _("Letters"), "correspondence.read"),
         ("reconciliations", "customers:reconciliations", _("Reconciliations"), "reports.read"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from recoup.web.customers.views import (
     accounts,
+    conduct,
     contacts,
     holds,
     index,
@@ -37,6 +38,11 @@ urlpatterns = [
     path("<int:customer_id>/holds", holds.index, name="holds"),
     path("<int:customer_id>/holds/add", holds.place, name="place_hold"),
     path("<int:customer_id>/holds/<int:hold_id>/lift", holds.lift, name="lift_hold"),
+    path("<int:customer_id>/conduct", conduct.index, name="conduct"),
+    path("<int:customer_id>/stops/add", conduct.place_stop, name="place_stop"),
+    path("<int:customer_id>/stops/<int:stop_id>/lift", conduct.lift_stop, name="lift_stop"),
+    path("<int:customer_id>/consents/add", conduct.record_consent, name="record_consent"),
+    path("<int:customer_id>/preference", conduct.set_preference, name="set_preference"),
     path("<int:customer_id>/reconciliations", reconciliations.index, name="reconciliations"),
     path("<int:customer_id>/letters", letters.index, name="letters"),
     path("<int:customer_id>/confirmations", letters.wish_confirmations, name="wish_confirmations"),

@@ -53,6 +53,7 @@ WORK = (
 MANAGE = (
     Destination("approvals:index", _("Approvals"), "stamp", "approvals.read"),
     Destination("rulebook:index", _("Rules"), "scale", "rules.read"),
+    Destination("overrides:index", _("Overrides"), "shield-alert", "audit.read"),
     Destination("team:index", _("Team"), "id-card", "team.read"),
     Destination("health:index", _("Health"), "activity", "audit.read"),
     Destination("preferences:index", _("Preferences"), "settings-2", SIGNED_IN),
