@@ -1,15 +1,50 @@
 """What others may do with messages."""
 
 from recoup.correspondence.operations.door import PassedTwice, pass_door, record_incoming, record_outcome
-from recoup.correspondence.operations.preparing import prepare_confirmations, prepare_reminders
+from recoup.correspondence.operations.incoming import (
+    AssignedAlready,
+    assign_mail,
+    clear_address,
+    fetch_mails,
+    take_in_mail,
+)
+from recoup.correspondence.operations.outbox import (
+    CannotMove,
+    NeedsReview,
+    QueuedMessages,
+    ReasonMissing,
+    queue_messages,
+    resolve_unknown,
+    send_due,
+    withdraw_messages,
+)
+from recoup.correspondence.operations.preparing import (
+    prepare_confirmations,
+    prepare_messages,
+    prepare_reminders,
+)
 from recoup.correspondence.operations.rendering import render_pdfs
 
 __all__ = [
+    "AssignedAlready",
+    "CannotMove",
+    "NeedsReview",
     "PassedTwice",
+    "QueuedMessages",
+    "ReasonMissing",
+    "assign_mail",
+    "clear_address",
+    "fetch_mails",
     "pass_door",
     "prepare_confirmations",
+    "prepare_messages",
     "prepare_reminders",
+    "queue_messages",
     "record_incoming",
     "record_outcome",
     "render_pdfs",
+    "resolve_unknown",
+    "send_due",
+    "take_in_mail",
+    "withdraw_messages",
 ]

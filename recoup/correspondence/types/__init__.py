@@ -28,6 +28,13 @@ from recoup.correspondence.types.door import (
     Passed,
     Verdict,
 )
+from recoup.correspondence.types.mails import (
+    MAIL_KIND_LABELS,
+    MailDetail,
+    MailLine,
+    TakenMails,
+    ThreadedBy,
+)
 from recoup.correspondence.types.messages import (
     LEFT,
     AttemptEvent,
@@ -53,6 +60,7 @@ __all__ = [
     "LEFT",
     "LETTER_FORM",
     "LEVELS",
+    "MAIL_KIND_LABELS",
     "OF_LEVEL",
     "SENDING",
     "AgreedPart",
@@ -71,6 +79,8 @@ __all__ = [
     "Finding",
     "LetterForm",
     "Letterhead",
+    "MailDetail",
+    "MailLine",
     "MessageDetail",
     "MessageDraft",
     "MessageKind",
@@ -85,7 +95,9 @@ __all__ = [
     "ReminderLine",
     "RenderedPdfs",
     "SentMessages",
+    "TakenMails",
     "TemplateCode",
     "TemplateTexts",
+    "ThreadedBy",
     "Verdict",
 ]
