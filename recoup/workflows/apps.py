@@ -1,8 +1,7 @@
 """How workflows come up: what follows from facts is made known."""
 
 from django.apps import AppConfig
-
-from recoup.workflows import reactions
+from django.utils.module_loading import import_string
 
 
 class WorkflowsConfig(AppConfig):
@@ -12,4 +11,5 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect them."""
-        reactions.connect()
+        # By its name, because reactions need models, and Django reads this file before there are any.
+        import_string("recoup.workflows.reactions.connect")()

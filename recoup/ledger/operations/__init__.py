@@ -2,7 +2,7 @@
 
 from recoup.ledger.operations.allocation import allocate
 from recoup.ledger.operations.clearing import clear_items
-from recoup.ledger.operations.holds import lift_item_hold, place_item_holds
+from recoup.ledger.operations.holds import lift_item_hold, lift_item_holds, place_item_holds
 from recoup.ledger.operations.identification import Identified, NewIdentification, identify_payers
 from recoup.ledger.operations.periods import close_period, reopen_period
 from recoup.ledger.operations.posting import post_items
@@ -20,6 +20,7 @@ __all__ = [
     "close_period",
     "identify_payers",
     "lift_item_hold",
+    "lift_item_holds",
     "place_item_holds",
     "post_items",
     "record_rates",

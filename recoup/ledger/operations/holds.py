@@ -71,28 +71,38 @@ def place_item_holds(
     return tuple(hold.pk for hold in holds)
 
 
-@transaction.atomic
 def lift_item_hold(*, hold_id: int, actor: Actor, now: datetime) -> None:
     """End a hold now; lifting it twice changes nothing.
 
     :raises NotFound: there is no such hold for this actor
     :raises NotAllowed: the actor may not hold items in the entity
     """
-    hold = ItemHold.objects.select_for_update(of=("self",)).select_related("item").filter(id=hold_id).first()
-    if hold is None:
+    lift_item_holds(hold_ids=[hold_id], actor=actor, now=now)
+
+
+@transaction.atomic
+def lift_item_holds(*, hold_ids: Sequence[int], actor: Actor, now: datetime) -> int:
+    """End holds now and return how many were lifted; what is lifted already stays as it is.
+
+    :raises NotFound: one of the holds doesn't exist for this actor
+    :raises NotAllowed: the actor may not hold items in one of the entities
+    """
+    wanted = ItemHold.objects.select_for_update(of=("self",)).select_related("item").filter(id__in=hold_ids)
+    holds = list(wanted.order_by("id"))
+    if len(holds) != len(set(hold_ids)):
         raise NotFound
-    team.require(actor=actor, permission=permissions.HOLD, entity_id=hold.item.entity_id)
-    if hold.lifted_at is not None:
-        return
-    hold.lifted_at = now
-    hold.lifted_by = actor.name
-    hold.save(update_fields=["lifted_at", "lifted_by"])
-    audit.record(
+    for entity_id in {hold.item.entity_id for hold in holds}:
+        team.require(actor=actor, permission=permissions.HOLD, entity_id=entity_id)
+    standing = [hold for hold in holds if hold.lifted_at is None]
+    ItemHold.objects.filter(id__in=[hold.pk for hold in standing]).update(lifted_at=now, lifted_by=actor.name)
+    audit.record_many(
         "ledger.item.hold_lifted",
         subject_kind="ledger.item",
-        subject_id=hold.item_id,
-        entity_id=hold.item.entity_id,
+        deeds=[
+            Deed(hold.item_id, hold.item.entity_id, {"reason": hold.reason, "note": hold.note}, None)
+            for hold in standing
+        ],
         actor=actor,
         at=now,
-        before={"reason": hold.reason, "note": hold.note},
     )
+    return len(standing)

@@ -7,6 +7,7 @@ from recoup.parties.queries.details import (
     addresses,
     contacts,
     contacts_by_customer,
+    contacts_by_id,
     customers_paying_as,
     payer_aliases,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "consents",
     "contacts",
     "contacts_by_customer",
+    "contacts_by_id",
     "customer_ids",
     "customer_page",
     "customers_by_id",
