@@ -1,5 +1,12 @@
 """What others may do with messages."""
 
+from recoup.correspondence.operations.batches import (
+    AlreadyConfirmed,
+    NotConfirmed,
+    confirm_batch,
+    make_letter_batch,
+    record_posting,
+)
 from recoup.correspondence.operations.door import PassedTwice, pass_door, record_incoming, record_outcome
 from recoup.correspondence.operations.incoming import (
     AssignedAlready,
@@ -26,15 +33,19 @@ from recoup.correspondence.operations.preparing import (
 from recoup.correspondence.operations.rendering import render_pdfs
 
 __all__ = [
+    "AlreadyConfirmed",
     "AssignedAlready",
     "CannotMove",
     "NeedsReview",
+    "NotConfirmed",
     "PassedTwice",
     "QueuedMessages",
     "ReasonMissing",
     "assign_mail",
     "clear_address",
+    "confirm_batch",
     "fetch_mails",
+    "make_letter_batch",
     "pass_door",
     "prepare_confirmations",
     "prepare_messages",
@@ -42,6 +53,7 @@ __all__ = [
     "queue_messages",
     "record_incoming",
     "record_outcome",
+    "record_posting",
     "render_pdfs",
     "resolve_unknown",
     "send_due",

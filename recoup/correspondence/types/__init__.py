@@ -1,5 +1,12 @@
 """Frozen data and codes of correspondence that may cross its border."""
 
+from recoup.correspondence.types.batches import (
+    BatchDetail,
+    BatchLine,
+    ConfirmedBatch,
+    LetterInBatch,
+    MadeBatch,
+)
 from recoup.correspondence.types.contents import (
     CONTENTS,
     LEVELS,
@@ -68,8 +75,11 @@ __all__ = [
     "AttemptEvent",
     "AttemptRecord",
     "BankDetails",
+    "BatchDetail",
+    "BatchLine",
     "ConfirmationContent",
     "ConfirmationLine",
+    "ConfirmedBatch",
     "ConfirmedReceipt",
     "ContactOutcome",
     "ContactRequest",
@@ -78,7 +88,9 @@ __all__ = [
     "Decision",
     "Finding",
     "LetterForm",
+    "LetterInBatch",
     "Letterhead",
+    "MadeBatch",
     "MailDetail",
     "MailLine",
     "MessageDetail",
