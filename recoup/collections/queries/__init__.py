@@ -8,6 +8,7 @@ from recoup.collections.queries.activities import (
     next_actions,
     open_follow_ups,
 )
+from recoup.collections.queries.effects import StepEffect, step_effects
 from recoup.collections.queries.promises import (
     customers_with_promises_for,
     get_promise,
@@ -15,6 +16,13 @@ from recoup.collections.queries.promises import (
     promise_tracks,
     promises_of,
     promises_page,
+)
+from recoup.collections.queries.simulation import (
+    CUSTOMERS_MAX,
+    SimulatedOutcome,
+    Simulation,
+    TreatedOtherwise,
+    simulate_version,
 )
 from recoup.collections.queries.strategies import (
     ProposalFilter,
@@ -37,7 +45,12 @@ from recoup.collections.queries.worklist import (
 )
 
 __all__ = [
+    "CUSTOMERS_MAX",
     "ProposalFilter",
+    "SimulatedOutcome",
+    "Simulation",
+    "StepEffect",
+    "TreatedOtherwise",
     "activities_page",
     "class_history",
     "course_of",
@@ -61,7 +74,9 @@ __all__ = [
     "segment_history",
     "segment_names",
     "segments_at",
+    "simulate_version",
     "standing_of",
+    "step_effects",
     "tasks",
     "worklist",
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from recoup.web.customers.views import (
     accounts,
     contacts,
+    course,
     holds,
     index,
     letters,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("<int:customer_id>/accounts/ask", accounts.ask, name="ask_account"),
     path("<int:customer_id>/payers/add", accounts.add_payer, name="add_payer"),
     path("<int:customer_id>/payers/<int:alias_id>/remove", accounts.remove_payer, name="remove_payer"),
+    path("<int:customer_id>/course", course.index, name="course"),
+    path("<int:customer_id>/course/segment", course.set_segment, name="set_segment"),
     path("<int:customer_id>/holds", holds.index, name="holds"),
     path("<int:customer_id>/holds/add", holds.place, name="place_hold"),
     path("<int:customer_id>/holds/<int:hold_id>/lift", holds.lift, name="lift_hold"),
