@@ -8,6 +8,10 @@ It owns *activities* (contacts made and received, with what was learned of willi
 delay), *follow-ups* (the next action: what, when, by whom), *promises* with what became of them, *incidents* with
 difficult customers, and *escalations* (questions to the manager, and the answers).
 
+It owns *segments* (the group a customer is in, by rule or by a person, with history), *courses* with their *steps*,
+done or waived once for each oldest item, *proposals* of a day and what people made of them, and the *tasks* that
+released steps give to people.
+
 Invariants, kept by the database: one worklist per entity and business date, made once and never changed, so that
 "why, or why not, on that day?" can be answered for any past date; one line per customer and currency. Activities,
 incidents and the history of promises only grow; what was promised never changes; a follow-up is done once and a

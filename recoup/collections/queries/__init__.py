@@ -8,6 +8,10 @@ from recoup.collections.queries.activities import (
     next_actions,
     open_follow_ups,
 )
+from recoup.collections.queries.effects import (
+    StepEffect,
+    step_effects,
+)
 from recoup.collections.queries.plans import (
     draft_of,
     get_plan,
@@ -24,6 +28,13 @@ from recoup.collections.queries.promises import (
     promise_tracks,
     promises_of,
     promises_page,
+)
+from recoup.collections.queries.simulation import (
+    CUSTOMERS_MAX,
+    SimulatedOutcome,
+    Simulation,
+    TreatedOtherwise,
+    simulate_version,
 )
 from recoup.collections.queries.strategies import (
     ProposalFilter,
@@ -46,7 +57,12 @@ from recoup.collections.queries.worklist import (
 )
 
 __all__ = [
+    "CUSTOMERS_MAX",
     "ProposalFilter",
+    "SimulatedOutcome",
+    "Simulation",
+    "StepEffect",
+    "TreatedOtherwise",
     "activities_page",
     "class_history",
     "course_of",
@@ -77,7 +93,9 @@ __all__ = [
     "segment_history",
     "segment_names",
     "segments_at",
+    "simulate_version",
     "standing_of",
+    "step_effects",
     "tasks",
     "worklist",
 ]

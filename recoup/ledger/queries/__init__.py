@@ -35,12 +35,14 @@ from recoup.ledger.queries.movements import LastEntry, Movement, last_entries, m
 from recoup.ledger.queries.payments import PaymentOnItem, open_amounts, payments_on_items
 from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
 from recoup.ledger.queries.standings import customer_standings
+from recoup.ledger.queries.timelines import ItemTimeline, item_timelines, paid_after
 from recoup.ledger.queries.verification import verify
 
 __all__ = [
     "Balance",
     "ControlLine",
     "HeldUntil",
+    "ItemTimeline",
     "JournalFilter",
     "LastEntry",
     "LedgerCounts",
@@ -64,6 +66,7 @@ __all__ = [
     "get_entry",
     "get_item",
     "holds_of_items",
+    "item_timelines",
     "items_by_id",
     "items_named",
     "items_named_like",
@@ -78,6 +81,7 @@ __all__ = [
     "open_book",
     "open_claims",
     "open_receipts",
+    "paid_after",
     "payments_on_items",
     "rates_as_of",
     "receipts_by_number",

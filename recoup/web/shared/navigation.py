@@ -42,6 +42,7 @@ class Group:
 
 WORK = (
     Destination("today:index", _("Today"), "sun", "collections.read"),
+    Destination("proposals:index", _("Proposals"), "list-checks", "collections.read"),
     Destination("customers:index", _("Customers"), "users", "parties.read"),
     Destination("cash:index", _("Cash"), "banknote", "cash.read"),
     Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
@@ -52,6 +53,7 @@ WORK = (
 )
 MANAGE = (
     Destination("approvals:index", _("Approvals"), "stamp", "approvals.read"),
+    Destination("strategies:index", _("Strategies"), "route", "collections.read"),
     Destination("rulebook:index", _("Rules"), "scale", "rules.read"),
     Destination("overrides:index", _("Overrides"), "shield-alert", "audit.read"),
     Destination("team:index", _("Team"), "id-card", "team.read"),
