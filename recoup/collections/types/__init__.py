@@ -15,6 +15,13 @@ from recoup.collections.types.activities import (
     Willingness,
 )
 from recoup.collections.types.calls import CallResult, SavedCall
+from recoup.collections.types.care import (
+    ComplaintRoute,
+    EscalationRecord,
+    IncidentKind,
+    IncidentRecord,
+    NewIncident,
+)
 from recoup.collections.types.promises import (
     JudgedPromises,
     NewPromise,
@@ -42,15 +49,20 @@ __all__ = [
     "CallResult",
     "ClassChange",
     "Classes",
+    "ComplaintRoute",
     "CurrencyStanding",
     "DelayReason",
     "Direction",
+    "EscalationRecord",
     "FollowUpKind",
     "FollowUpRecord",
+    "IncidentKind",
+    "IncidentRecord",
     "JudgedPromises",
     "MadeWorklist",
     "NewActivity",
     "NewFollowUp",
+    "NewIncident",
     "NewPromise",
     "Outcome",
     "PaymentMethod",

@@ -37,6 +37,7 @@ def _tabs(request: DeskRequest, customer: CustomerRecord) -> list[tuple[str, str
     rights = team.rights_of(request.actor)
     tabs = [
         ("items", "customers:page", _("Items"), "ledger.read"),
+        ("acts", "customers:acts", _("Contacts made and promises"), "collections.read"),
         ("contacts", "customers:contacts", _("Contacts"), "parties.read"),
         ("accounts", "customers:accounts", _("Bank and payers"), "parties.read"),
         ("holds", "customers:holds", _("Holds"), "parties.read"),

@@ -38,6 +38,7 @@ urlpatterns = [
     path("<int:customer_id>/holds/add", holds.place, name="place_hold"),
     path("<int:customer_id>/holds/<int:hold_id>/lift", holds.lift, name="lift_hold"),
     path("<int:customer_id>/reconciliations", reconciliations.index, name="reconciliations"),
+    path("<int:customer_id>/acts", reconciliations.acts, name="acts"),
     path("<int:customer_id>/letters", letters.index, name="letters"),
     path("<int:customer_id>/confirmations", letters.wish_confirmations, name="wish_confirmations"),
     path("<int:customer_id>/letters/<int:message_id>", letters.letter, name="letter"),

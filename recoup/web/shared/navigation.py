@@ -42,6 +42,8 @@ class Group:
 
 WORK = (
     Destination("today:index", _("Today"), "sun", "collections.read"),
+    Destination("calls:promises", _("Promises"), "handshake", "collections.read"),
+    Destination("calls:activities", _("Activities"), "messages-square", "collections.read"),
     Destination("customers:index", _("Customers"), "users", "parties.read"),
     Destination("cash:index", _("Cash"), "banknote", "cash.read"),
     Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
@@ -52,6 +54,7 @@ WORK = (
 )
 MANAGE = (
     Destination("approvals:index", _("Approvals"), "stamp", "approvals.read"),
+    Destination("calls:escalations", _("Questions"), "circle-question-mark", "collections.manage"),
     Destination("rulebook:index", _("Rules"), "scale", "rules.read"),
     Destination("team:index", _("Team"), "id-card", "team.read"),
     Destination("health:index", _("Health"), "activity", "audit.read"),
