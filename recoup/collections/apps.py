@@ -1,8 +1,8 @@
-"""How collections come up: their kinds of rules are made known to the rulebook."""
+"""How collections comes up: its kinds of rules are made known to the rulebook."""
 
 from django.apps import AppConfig
 
-from recoup.collections.rules import KINDS
+from recoup.collections import rules, rules_plans, strategy_rules
 from recoup.rulebook import registry
 
 
@@ -13,4 +13,4 @@ class CollectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds."""
-        registry.register(KINDS)
+        registry.register((*strategy_rules.KINDS, *rules.KINDS, *rules_plans.KINDS))

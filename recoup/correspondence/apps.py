@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from recoup.correspondence.rules import KINDS
+from recoup.correspondence.template_rules import TEMPLATE_KINDS
 from recoup.rulebook import registry
 
 
@@ -14,3 +15,4 @@ class CorrespondenceConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds."""
         registry.register(KINDS)
+        registry.register(TEMPLATE_KINDS)

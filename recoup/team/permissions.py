@@ -34,6 +34,9 @@ PERMISSIONS = READ_PERMISSIONS | {
     "cash.settle_differences",
     "cash.sign_off",
     "collections.manage",
+    "collections.approve_offer",
+    "collections.approve_plan",
+    "collections.release",
     "collections.work",
     "contact.handle_with_care",
     "contact.override",
@@ -56,7 +59,14 @@ PERMISSIONS = READ_PERMISSIONS | {
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.COLLECTOR: READ_PERMISSIONS
-    | {"collections.work", "ledger.hold", "parties.edit_contacts", "parties.hold", "reconciliations.work"},
+    | {
+        "collections.release",
+        "collections.work",
+        "ledger.hold",
+        "parties.edit_contacts",
+        "parties.hold",
+        "reconciliations.work",
+    },
     Role.CASH_CLERK: READ_PERMISSIONS | {"cash.apply", "imports.run"},
     Role.CONTRACT_OFFICER: READ_PERMISSIONS
     | {
@@ -83,6 +93,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "collections.manage",
         "contact.handle_with_care",
         "contact.override",
+        "collections.approve_offer",
+        "collections.approve_plan",
+        "collections.release",
         "ledger.close_period",
         "ledger.hold",
         "ledger.reverse",

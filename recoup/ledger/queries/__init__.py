@@ -31,6 +31,7 @@ from recoup.ledger.queries.matchable import (
     items_of_payers,
     open_book,
 )
+from recoup.ledger.queries.movements import LastEntry, Movement, last_entries, movements_of_items
 from recoup.ledger.queries.payments import PaymentOnItem, open_amounts, payments_on_items
 from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
 from recoup.ledger.queries.standings import customer_standings
@@ -41,9 +42,11 @@ __all__ = [
     "ControlLine",
     "HeldUntil",
     "JournalFilter",
+    "LastEntry",
     "LedgerCounts",
     "LockedItem",
     "MatchableItem",
+    "Movement",
     "NamedItem",
     "OpenBook",
     "OpenClaim",
@@ -67,8 +70,10 @@ __all__ = [
     "items_of_customer",
     "items_of_payers",
     "journal",
+    "last_entries",
     "ledger_counts",
     "locked_items",
+    "movements_of_items",
     "open_amounts",
     "open_book",
     "open_claims",

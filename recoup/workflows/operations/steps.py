@@ -18,11 +18,12 @@ from recoup.kernel.sentences import N_, Sentence
 from recoup.plumbing.localization import Reader
 from recoup.team import operations as team
 from recoup.team.types import EntityRecord
+from recoup.workflows.agreements import follow_time
 from recoup.workflows.confirmations import make_confirmations
 from recoup.workflows.exceptions import keep_exceptions, write_report
 from recoup.workflows.inbox import Inbox
 from recoup.workflows.intake import take_in
-from recoup.workflows.reminders import make_reminders
+from recoup.workflows.releases import release_day
 from recoup.workflows.types import Step
 
 FAULT = N_("The program failed ({fault}). What the step had begun was undone.")
@@ -88,20 +89,41 @@ def judge_promises(day: Day, entity: EntityRecord) -> Done:
     return Done({"judged": judged.judged, **figures})
 
 
+def follow_agreements(day: Day, entity: EntityRecord) -> Done:
+    """Look at the payment plans, book what they have to book, and close the offers whose time is over."""
+    return Done(follow_time(entity_id=entity.id, on=day.on, actor=day.actor, now=day.now))
+
+
 def make_worklist(day: Day, entity: EntityRecord) -> Done:
     """Rank whom to contact."""
     made = collections.make_worklist(business_date=day.on, entity_id=entity.id, actor=day.actor, now=day.now)
     return Done({"lines": made.lines})
 
 
-def remind(day: Day, entity: EntityRecord) -> Done:
-    """Make the reminders that are due; those of missed dates are left to the last date of the run."""
+def make_segments(day: Day, entity: EntityRecord) -> Done:
+    """Put the customers into their segments."""
+    made = collections.make_segments(entity_id=entity.id, business_date=day.on, actor=day.actor, now=day.now)
+    return Done({"segments": made.segments, "changed": made.changed})
+
+
+def propose(day: Day, entity: EntityRecord) -> Done:
+    """Decide which steps are due; those of missed dates are left to the last date of the run."""
     if day.on < day.last:
-        left = Sentence(N_("Reminders of this date are left to {date}."), {"date": day.last})
-        return Done({"made": 0}, [left])
-    made = make_reminders(entity_id=entity.id, on=day.on, actor=day.actor, now=day.now)
-    figures = {reason.value.lower(): count for reason, count in sorted(made.silent.items())}
-    return Done({"made": made.made, "made_before": made.already, **figures})
+        left = Sentence(N_("The steps of this date are left to {date}."), {"date": day.last})
+        return Done({"proposals": 0}, [left])
+    run = collections.decide_proposals(
+        entity_id=entity.id, business_date=day.on, actor=day.actor, now=day.now
+    )
+    silent = {reason.lower(): count for reason, count in sorted(run.silent.items())}
+    return Done({"proposals": run.proposals, "escalated": run.escalated, **silent})
+
+
+def release(day: Day, entity: EntityRecord) -> Done:
+    """Let those proposals go that need no person."""
+    if day.on < day.last:
+        return Done({"letters": 0})
+    released = release_day(entity_id=entity.id, on=day.on, actor=day.actor, now=day.now)
+    return Done({"letters": released.letters, "tasks": released.tasks, "stale": released.stale})
 
 
 def confirm(day: Day, entity: EntityRecord) -> Done:
@@ -161,8 +183,11 @@ class OfEntity(Protocol):
 OF_ENTITY: Mapping[Step, OfEntity] = {
     Step.RECEIPTS: apply_receipts,
     Step.PROMISES: judge_promises,
+    Step.PLANS: follow_agreements,
+    Step.SEGMENTS: make_segments,
+    Step.PROPOSALS: propose,
+    Step.RELEASE: release,
     Step.WORKLIST: make_worklist,
-    Step.REMINDERS: remind,
     Step.CONFIRMATIONS: confirm,
     Step.EXCEPTIONS: list_exceptions,
 }

@@ -15,6 +15,7 @@ from recoup.kernel.contact import Channel, Purpose
 KEPT_IN_MIND = timedelta(days=32)
 """Longer than any number of days that a rule may count."""
 
+# What failed has reached nobody: a server that refuses for now must not use up the customer's contacts.
 _PAST = """
 SELECT p.customer_id, p.at, p.channel, p.purpose, p.address, o.outcome, FALSE AS is_incoming
 FROM correspondence_passage AS p
@@ -22,6 +23,7 @@ LEFT JOIN LATERAL (
     SELECT outcome FROM correspondence_passageoutcome WHERE passage_id = p.id ORDER BY id DESC LIMIT 1
 ) AS o ON TRUE
 WHERE p.customer_id = ANY(%(customer_ids)s) AND p.at > %(since)s
+    AND o.outcome IS DISTINCT FROM 'FAILED'
 UNION ALL
 SELECT customer_id, at, channel, '', address, NULL, TRUE
 FROM correspondence_incoming
