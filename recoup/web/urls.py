@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("recoup.web.signin.urls")),
     path("preferences/", include("recoup.web.preferences.urls")),
     path("aging/", include("recoup.web.aging.urls")),
+    path("", include("recoup.web.calls.urls")),
     path("cash/", include("recoup.web.cash.urls")),
     path("cheques/", include("recoup.web.cheques.urls")),
     path("customers/", include("recoup.web.customers.urls")),

@@ -2,11 +2,19 @@
 
 from recoup.collections.queries.activities import (
     activities_page,
+    follow_ups_by_id,
     get_activity,
     is_due,
     latest_activities,
     next_actions,
     open_follow_ups,
+)
+from recoup.collections.queries.care import (
+    EscalationPart,
+    calls_a_day,
+    escalations,
+    incidents,
+    unread_answers,
 )
 from recoup.collections.queries.effects import (
     StepEffect,
@@ -54,24 +62,30 @@ from recoup.collections.queries.worklist import (
     latest_worklist_date,
     standing_of,
     worklist,
+    worklist_lines,
 )
 
 __all__ = [
     "CUSTOMERS_MAX",
+    "EscalationPart",
     "ProposalFilter",
     "SimulatedOutcome",
     "Simulation",
     "StepEffect",
     "TreatedOtherwise",
     "activities_page",
+    "calls_a_day",
     "class_history",
     "course_of",
     "customers_with_promises_for",
     "draft_of",
+    "escalations",
+    "follow_ups_by_id",
     "get_activity",
     "get_plan",
     "get_promise",
     "get_proposal",
+    "incidents",
     "is_due",
     "latest_activities",
     "latest_proposal_date",
@@ -97,5 +111,7 @@ __all__ = [
     "standing_of",
     "step_effects",
     "tasks",
+    "unread_answers",
     "worklist",
+    "worklist_lines",
 ]

@@ -8,6 +8,10 @@ from recoup.correspondence.queries.door import (
     ask_door,
     overrides,
 )
+from recoup.correspondence.queries.door.passages import (
+    PassageRecord,
+    passages_by_id,
+)
 from recoup.correspondence.queries.mails import (
     get_mail,
     mails,
@@ -21,6 +25,7 @@ from recoup.correspondence.queries.messages import (
 )
 
 __all__ = [
+    "PassageRecord",
     "ask_door",
     "confirmed_already",
     "get_batch",
@@ -32,4 +37,5 @@ __all__ = [
     "message_counts",
     "messages",
     "overrides",
+    "passages_by_id",
 ]

@@ -47,6 +47,7 @@ urlpatterns = [
     path("<int:customer_id>/consents/add", conduct.record_consent, name="record_consent"),
     path("<int:customer_id>/preference", conduct.set_preference, name="set_preference"),
     path("<int:customer_id>/reconciliations", reconciliations.index, name="reconciliations"),
+    path("<int:customer_id>/acts", reconciliations.acts, name="acts"),
     path("<int:customer_id>/letters", letters.index, name="letters"),
     path("<int:customer_id>/confirmations", letters.wish_confirmations, name="wish_confirmations"),
     path("<int:customer_id>/letters/<int:message_id>", letters.letter, name="letter"),
