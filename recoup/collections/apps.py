@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from recoup.collections import rules_plans
+from recoup.collections import rules_offers, rules_plans
 from recoup.rulebook import registry
 
 
@@ -13,4 +13,4 @@ class CollectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds."""
-        registry.register(rules_plans.KINDS)
+        registry.register((*rules_plans.KINDS, *rules_offers.KINDS))

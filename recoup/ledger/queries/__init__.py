@@ -21,6 +21,7 @@ from recoup.ledger.queries.candidates import (
     standing_entries,
     undone_applications,
 )
+from recoup.ledger.queries.habits import PaymentHabit, payment_habits
 from recoup.ledger.queries.items import find_items, get_item, holds_of_items, items_by_id, items_of_customer
 from recoup.ledger.queries.journal import JournalFilter, entries_of_items, get_entry, journal
 from recoup.ledger.queries.matchable import (
@@ -47,6 +48,7 @@ __all__ = [
     "NamedItem",
     "OpenBook",
     "OpenReceipt",
+    "PaymentHabit",
     "Rate",
     "StandingEntry",
     "UndoneApplication",
@@ -71,6 +73,7 @@ __all__ = [
     "movements_of_items",
     "open_book",
     "open_receipts",
+    "payment_habits",
     "rates_as_of",
     "receipts_by_number",
     "standing_entries",

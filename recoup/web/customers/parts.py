@@ -41,6 +41,7 @@ def _tabs(request: DeskRequest, customer: CustomerRecord) -> list[tuple[str, str
         ("accounts", "customers:accounts", _("Bank and payers"), "parties.read"),
         ("holds", "customers:holds", _("Holds"), "parties.read"),
         ("letters", "customers:letters", _("Letters"), "correspondence.read"),
+        ("plans", "customers:plans", _("Plans and offers"), "collections.read"),
         ("reconciliations", "customers:reconciliations", _("Reconciliations"), "reports.read"),
         ("history", "customers:history", _("Changes"), "parties.read"),
     ]

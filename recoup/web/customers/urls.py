@@ -9,6 +9,7 @@ from recoup.web.customers.views import (
     index,
     letters,
     page,
+    plans,
     reconciliations,
     record,
 )
@@ -37,6 +38,7 @@ urlpatterns = [
     path("<int:customer_id>/holds", holds.index, name="holds"),
     path("<int:customer_id>/holds/add", holds.place, name="place_hold"),
     path("<int:customer_id>/holds/<int:hold_id>/lift", holds.lift, name="lift_hold"),
+    path("<int:customer_id>/plans", plans.index, name="plans"),
     path("<int:customer_id>/reconciliations", reconciliations.index, name="reconciliations"),
     path("<int:customer_id>/letters", letters.index, name="letters"),
     path("<int:customer_id>/confirmations", letters.wish_confirmations, name="wish_confirmations"),
