@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("recoup.web.customers.urls")),
     path("imports/", include("recoup.web.imports.urls")),
     path("ledger/", include("recoup.web.ledger.urls")),
+    path("offers/", include("recoup.web.offers.urls")),
     path("plans/", include("recoup.web.plans.urls")),
     path("reconciliations/", include("recoup.web.reconciliation.urls")),
     path("rules/", include("recoup.web.rulebook.urls")),
