@@ -1,9 +1,15 @@
-"""Whom to contact, and why: classes, points, reasons and the worklist of a day.
+"""Whom to contact, and why; what was said, what was promised, and what comes next.
 
 The room owns the *worklist*: the customers of an entity with something overdue on a business date, ranked by points
 that `recoup.engines.priority` adds up, each with the reasons in words; and the *class* of every customer and
 currency (how late, how large, how it pays), with the dates on which it changed.
 
+It owns *activities* (contacts made and received, with what was learned of willingness, ability and the reason of
+delay), *follow-ups* (the next action: what, when, by whom), *promises* with what became of them, *incidents* with
+difficult customers, and *escalations* (questions to the manager, and the answers).
+
 Invariants, kept by the database: one worklist per entity and business date, made once and never changed, so that
-"why, or why not, on that day?" can be answered for any past date; one line per customer and currency.
+"why, or why not, on that day?" can be answered for any past date; one line per customer and currency. Activities,
+incidents and the history of promises only grow; what was promised never changes; a follow-up is done once and a
+question is answered once. What became of a promise is what the ledger says (`recoup.engines.promises`).
 """

@@ -2,15 +2,16 @@
 
 from django.apps import AppConfig
 
-from recoup.collections import rules_offers, rules_plans
+from recoup.collections import rules, rules_offers, rules_plans, strategy_rules
 from recoup.rulebook import registry
 
 
 class CollectionsConfig(AppConfig):
-    """Registers what collections leaves to rules."""
+    """Registers what collections leave to rules."""
 
     name = "recoup.collections"
 
     def ready(self) -> None:
         """Register the kinds."""
-        registry.register((*rules_plans.KINDS, *rules_offers.KINDS))
+        kinds = (*strategy_rules.KINDS, *rules.KINDS, *rules_plans.KINDS, *rules_offers.KINDS)
+        registry.register(kinds)

@@ -2,3 +2,6 @@
 
 READ = "correspondence.read"
 PREPARE = "collections.work"
+CONTACT = "collections.work"
+OVERRIDE = "contact.override"
+HANDLE_WITH_CARE = "contact.handle_with_care"

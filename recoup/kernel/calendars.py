@@ -78,6 +78,12 @@ class BusinessCalendar:
         place = bisect_left(days, day)
         return place < len(days) and days[place] == day
 
+    def is_holiday(self, day: date) -> bool:
+        """Return whether `day` is a public holiday or a single day off; a plain weekend is none."""
+        if day in self.openings:
+            return False
+        return day in self.closures or day in _public_holidays(self.country, day.year)
+
     def next_business_day(self, day: date) -> date:
         """Return `day` itself if it is a business day, else the first one after it, as a deadline moves."""
         while not self.is_business_day(day):
@@ -134,6 +140,12 @@ def _business_days(calendar: BusinessCalendar, year: int) -> tuple[date, ...]:
             and (day.weekday() < SATURDAY if known is None else known.is_working_day(day))
         )
     )
+
+
+@lru_cache(maxsize=1024)
+def _public_holidays(country: str, year: int) -> frozenset[date]:
+    known = _public_calendar(country, year)
+    return frozenset() if known is None else frozenset(known)
 
 
 def _public_calendar(country: str, year: int) -> holidays.HolidayBase | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from schwifty import IBAN
 
 from recoup.kernel import currencies
+from recoup.kernel.contact import PartyKind
 from recoup.kernel.sentences import N_, Sentence
 from recoup.kernel.terms import InvalidTerms, parse_terms
 from recoup.team.places import countries, languages, time_zones
@@ -73,6 +74,16 @@ def terms_refusal(text: str) -> Sentence | None:
     except InvalidTerms as error:
         return error.sentence
     return None
+
+
+def party_kind_refusal(code: str) -> Sentence | None:
+    """Return that there is no such kind of customer, or None; an empty code says nothing."""
+    if not code or code in PartyKind.__members__:
+        return None
+    return Sentence(
+        N_("{code} is no kind of customer: COMPANY, SOLE_TRADER or PERSON."),
+        {"code": code},
+    )
 
 
 def _unknown_codes(country: str, language: str, currency: str, time_zone: str) -> Iterator[Sentence]:

@@ -33,9 +33,13 @@ PERMISSIONS = READ_PERMISSIONS | {
     "cash.refund",
     "cash.settle_differences",
     "cash.sign_off",
+    "collections.manage",
     "collections.approve_offer",
     "collections.approve_plan",
+    "collections.release",
     "collections.work",
+    "contact.handle_with_care",
+    "contact.override",
     "imports.run",
     "ledger.close_period",
     "ledger.hold",
@@ -55,7 +59,14 @@ PERMISSIONS = READ_PERMISSIONS | {
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.COLLECTOR: READ_PERMISSIONS
-    | {"collections.work", "ledger.hold", "parties.edit_contacts", "parties.hold", "reconciliations.work"},
+    | {
+        "collections.release",
+        "collections.work",
+        "ledger.hold",
+        "parties.edit_contacts",
+        "parties.hold",
+        "reconciliations.work",
+    },
     Role.CASH_CLERK: READ_PERMISSIONS | {"cash.apply", "imports.run"},
     Role.CONTRACT_OFFICER: READ_PERMISSIONS
     | {
@@ -79,8 +90,12 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "cash.refund",
         "cash.settle_differences",
         "cash.sign_off",
+        "collections.manage",
+        "contact.handle_with_care",
+        "contact.override",
         "collections.approve_offer",
         "collections.approve_plan",
+        "collections.release",
         "ledger.close_period",
         "ledger.hold",
         "ledger.reverse",

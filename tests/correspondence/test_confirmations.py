@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from recoup.correspondence.letters.typesetting import typeset
-from recoup.correspondence.letters.writing import letter_of, subject_of, text_of
+from recoup.correspondence.letters.writing import letter_of, template_of, words_of
 from recoup.correspondence.packing import pack, unpack
 from recoup.correspondence.types import (
     ConfirmationContent,
@@ -18,6 +18,7 @@ from recoup.correspondence.types import (
     ConfirmedReceipt,
     Recipient,
 )
+from recoup.kernel.contact import Channel
 from tests.correspondence.reminders import LETTERHEAD, ON
 
 pytestmark = pytest.mark.duty("A2.3")
@@ -51,8 +52,11 @@ def confirmation(
 
 def test_the_words_tell_each_payment_and_what_remains() -> None:
     content = confirmation(unapplied="25.50", taken_back=True)
-    text = text_of(content).replace("\u00a0", " ")
-    assert subject_of(content).replace("\u00a0", " ") == "Payment received: 4,310.00 GBP"
+    text = words_of(content, template_of(content), Channel.LETTER).body.replace("\u00a0", " ")
+    assert (
+        words_of(content, template_of(content), Channel.LETTER).subject.replace("\u00a0", " ")
+        == "Payment received: 4,310.00 GBP"
+    )
     assert "Thank you for your 2 payments, 4,310.00 GBP in all." in text
     assert "4,300.00 GBP received on 20 November 2026, reference TRX-1:" in text
     assert "INV-871: 4,200.00 GBP, settled" in text
@@ -68,6 +72,11 @@ def test_the_content_is_kept_without_losing_a_digit() -> None:
 
 @pytest.mark.parametrize("language", ["en", "vi", "zh-hans", "fa", "pl"])
 def test_the_letter_is_set_in_every_language(language: str) -> None:
-    pdf = typeset(letter_of(confirmation(language, unapplied="25.50")), made_at=MADE_AT)
+    pdf = typeset(
+        letter_of(
+            confirmation(language, unapplied="25.50"), template_of(confirmation(language, unapplied="25.50"))
+        ),
+        made_at=MADE_AT,
+    )
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert "INV-871" in text and "TRX-1" in text

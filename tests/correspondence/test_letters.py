@@ -14,31 +14,42 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from recoup.correspondence.letters import typesetting
-from recoup.correspondence.letters.composition import compose, plain_text
+from recoup.correspondence.letters.page import Letter
 from recoup.correspondence.letters.typesetting import NoFontForText, typeset
+from recoup.correspondence.letters.writing import letter_of, template_of, words_of
 from recoup.correspondence.packing import pack, unpack
 from recoup.correspondence.types import ReminderContent
+from recoup.kernel.contact import Channel
 from recoup.kernel.money import Money, total
 from tests.correspondence.reminders import line, reminder
+
+
+def composed(content: ReminderContent) -> Letter:
+    return letter_of(content, template_of(content))
+
+
+def as_text(content: ReminderContent) -> str:
+    return words_of(content, template_of(content), Channel.EMAIL).body
+
 
 MADE_AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
 
 def written(content: ReminderContent) -> str:
     """Return the letter as plain text, with every kind of blank as a plain one."""
-    return plain_text(content).replace("\u00a0", " ")
+    return as_text(content).replace("\u00a0", " ")
 
 
 def printed(content: ReminderContent) -> list[str]:
     """Return the text of each page of the letter."""
-    pdf = typeset(compose(content), made_at=MADE_AT)
+    pdf = typeset(composed(content), made_at=MADE_AT)
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 def test_a_polish_letter_greets_without_a_name_that_it_cannot_inflect() -> None:
     content = replace(reminder(), language="pl")
     assert written(content).startswith("Szanowni Państwo,\n")
-    assert "Mr Daniel Osei" in compose(content).recipient_lines
+    assert "Mr Daniel Osei" in composed(content).recipient_lines
 
 
 @pytest.mark.duty("A1.3")
@@ -67,7 +78,7 @@ def test_a_notice_before_the_due_date_asks_for_all_of_it() -> None:
     notice = reminder(line("INV-1", "100", late=-5), line("INV-2", "50", late=-9), level=0)
     assert notice.amount_to_pay.amount == 150
     assert "2 items that fall due soon, 150.00 GBP in all" in written(notice)
-    assert compose(notice).subject == "Payment notice: 150.00\u00a0GBP falls due soon"
+    assert composed(notice).subject == "Payment notice: 150.00\u00a0GBP falls due soon"
 
 
 def test_nothing_is_asked_when_money_received_covers_it() -> None:
@@ -87,7 +98,7 @@ def test_the_totals_and_the_aging_of_any_letter_add_up(items: list[tuple[int, in
     content = reminder(*lines, level=1 if any(late > 0 for _, late in items) else 0)
     whole = total((Money(one.amount_open, "GBP") for one in lines), currency="GBP")
     assert content.amount_overdue + content.amount_falling_due == whole
-    assert 1000 - len(items) <= sum(part.share for part in compose(content).aging) <= 1000
+    assert 1000 - len(items) <= sum(part.share for part in composed(content).aging) <= 1000
 
 
 @given(st.integers(0, 10**12), st.sampled_from(["en", "fa", "vi"]), st.text(max_size=20))
@@ -109,14 +120,14 @@ def test_content_survives_packing_to_the_last_digit(cents: int, language: str, n
 def test_amounts_dates_and_digits_are_the_customer_s_own(
     language: str, currency: str, amount: str, date_due: str
 ) -> None:
-    letter = compose(reminder(language=language, currency=currency))
+    letter = composed(reminder(language=language, currency=currency))
     assert letter.rows[0][2] == date_due
     assert letter.rows[0][4] == amount
     assert letter.direction == ("rtl" if language == "fa" else "ltr")
 
 
 def test_a_language_that_the_program_does_not_speak_gets_an_english_letter() -> None:
-    assert compose(reminder(language="de")).language == "en"
+    assert composed(reminder(language="de")).language == "en"
 
 
 @pytest.mark.parametrize("language", ["en", "pl", "vi", "zh-hans", "fa"])
@@ -141,7 +152,7 @@ def test_a_number_of_forty_signs_and_a_name_of_three_hundred_stay_on_the_paper()
 
 
 def test_the_same_letter_made_twice_has_the_same_bytes() -> None:
-    letter = compose(reminder())
+    letter = composed(reminder())
     assert typeset(letter, made_at=MADE_AT) == typeset(letter, made_at=MADE_AT)
 
 
@@ -163,7 +174,7 @@ def test_a_letter_whose_script_has_no_font_is_refused_and_never_printed_as_boxes
     content = reminder()
     content = replace(content, recipient=replace(content.recipient, name="东海精密机械制造有限公司"))
     with pytest.raises(NoFontForText) as refused:
-        typeset(compose(content), made_at=MADE_AT)
+        typeset(composed(content), made_at=MADE_AT)
     assert "东" in str(refused.value.sentence.values["text"])
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from recoup.correspondence import operations, queries
-from recoup.correspondence.letters.composition import Letter
+from recoup.correspondence.letters.page import Letter
 from recoup.correspondence.letters.typesetting import NoFontForText, typeset
 from recoup.correspondence.operations import rendering
 from recoup.correspondence.types import PreparedMessages, ReminderContent
@@ -86,7 +86,7 @@ def test_the_last_reminder_of_each_customer_and_currency_is_known(contents: list
 def test_a_batch_costs_the_same_queries_as_a_single_one(
     contents: list[ReminderContent], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         prepare(contents)
 
 

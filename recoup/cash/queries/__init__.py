@@ -52,6 +52,7 @@ from recoup.cash.queries.virtual import get_virtual_account, virtual_accounts
 from recoup.cash.queries.workbench import (
     deeds_of,
     get_deed,
+    left_to_work,
     open_items,
     progress,
     score_to_apply,
@@ -98,6 +99,7 @@ __all__ = [
     "get_virtual_account",
     "layout_changes",
     "layout_sample",
+    "left_to_work",
     "lines_of_receipts",
     "lines_page",
     "matches",

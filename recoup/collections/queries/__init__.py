@@ -1,6 +1,19 @@
 """What others may ask about collections."""
 
-from recoup.collections.queries.offers import get_offer, offers_effect, offers_page, preview_offer
+from recoup.collections.queries.activities import (
+    activities_page,
+    get_activity,
+    is_due,
+    latest_activities,
+    next_actions,
+    open_follow_ups,
+)
+from recoup.collections.queries.offers import (
+    get_offer,
+    offers_effect,
+    offers_page,
+    preview_offer,
+)
 from recoup.collections.queries.plans import (
     draft_of,
     get_plan,
@@ -10,22 +23,71 @@ from recoup.collections.queries.plans import (
     plans_page,
     preview_plan,
 )
-from recoup.collections.queries.worklist import class_history, latest_worklist_date, standing_of, worklist
+from recoup.collections.queries.promises import (
+    customers_with_promises_for,
+    get_promise,
+    promise_history,
+    promise_tracks,
+    promises_of,
+    promises_page,
+)
+from recoup.collections.queries.strategies import (
+    ProposalFilter,
+    course_of,
+    get_proposal,
+    latest_proposal_date,
+    open_proposal_ids,
+    proposals,
+    proposals_by_id,
+    segment_history,
+    segment_names,
+    segments_at,
+    tasks,
+)
+from recoup.collections.queries.worklist import (
+    class_history,
+    latest_worklist_date,
+    standing_of,
+    worklist,
+)
 
 __all__ = [
+    "ProposalFilter",
+    "activities_page",
     "class_history",
+    "course_of",
+    "customers_with_promises_for",
     "draft_of",
+    "get_activity",
     "get_offer",
     "get_plan",
+    "get_promise",
+    "get_proposal",
+    "is_due",
+    "latest_activities",
+    "latest_proposal_date",
     "latest_worklist_date",
     "live_plan_of",
+    "next_actions",
     "offers_effect",
     "offers_page",
+    "open_follow_ups",
+    "open_proposal_ids",
     "plan_terms",
     "plans_of_items",
     "plans_page",
     "preview_offer",
     "preview_plan",
+    "promise_history",
+    "promise_tracks",
+    "promises_of",
+    "promises_page",
+    "proposals",
+    "proposals_by_id",
+    "segment_history",
+    "segment_names",
+    "segments_at",
     "standing_of",
+    "tasks",
     "worklist",
 ]

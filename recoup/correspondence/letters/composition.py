@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils import translation
-
 from recoup.correspondence.letters import wording
 from recoup.correspondence.letters.page import (
     AgingPart,
     Letter,
-    Pair,
-    filled,
+    form_of,
     labelled,
+    letter_facts,
+    page_note,
     paragraph,
+    payment_pairs,
     reader_of,
     recipient_lines,
     say,
@@ -22,7 +22,8 @@ from recoup.correspondence.letters.page import (
     spoken,
     tax_note,
 )
-from recoup.correspondence.types import ReminderContent, ReminderLine
+from recoup.correspondence.letters.values import amount_in_words
+from recoup.correspondence.types import CreditLine, ReminderContent, ReminderLine, TemplateCode
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence
 from recoup.plumbing.localization import (
@@ -37,7 +38,7 @@ from recoup.plumbing.localization import (
 _AGING = ((0, 30), (31, 60), (61, 90))
 
 
-def compose(content: ReminderContent) -> Letter:
+def compose(content: ReminderContent, code: TemplateCode) -> Letter:
     """Return the letter of a reminder in the customer's language, calendar and digits."""
     reader = reader_of(content.language)
     return Letter(
@@ -47,65 +48,51 @@ def compose(content: ReminderContent) -> Letter:
         sender=content.letterhead,
         sender_line=" · ".join((content.letterhead.name, *content.letterhead.address_lines)),
         recipient_lines=recipient_lines(content.recipient),
-        facts=_facts(content, reader),
-        subject=render(wording.subject(content), reader),
+        facts=letter_facts(content, reader),
+        subject=render(wording.subject(content, code), reader),
         salutation=render(wording.salutation(content), reader),
         opening=paragraph(wording.opening(content), reader),
         headings=_headings(content, reader),
-        rows=tuple(_row(line, content.currency, reader) for line in content.lines),
-        overdue=tuple(line.is_overdue for line in content.lines),
+        rows=(
+            *(_row(line, content.currency, reader) for line in content.lines),
+            *(_credit_row(line, content.currency, reader) for line in content.credits),
+        ),
+        overdue=(*(line.is_overdue for line in content.lines), *(False for _ in content.credits)),
         totals=tuple(
             (render(label, reader), format_money(amount, reader)) for label, amount in _totals(content)
         ),
         aging_title=say(N_("How old these items are"), reader),
         aging=_aging(content, reader),
-        request=paragraph(wording.request(content), reader),
+        request=paragraph(wording.request(content, code), reader),
         payment_title=say(N_("How to pay"), reader),
-        payment=_payment(content, reader),
+        payment=payment_pairs(content.bank, content.recipient.number, reader),
         payment_note=_payment_note(content, reader),
         remarks=paragraph(wording.remarks(content), reader),
         closing=say(N_("Kind regards,"), reader),
         signature=signature(content.letterhead, reader),
         machine_note=say(N_("This letter was made by a computer and is valid without a signature."), reader),
         tax_note=tax_note(content.letterhead, reader),
-        page_note=render(Sentence(N_("Page {page} of {pages}"), {"page": "<1>", "pages": "<2>"}), reader),
+        page_note=page_note(reader),
+        form=form_of(content, amount_in_words(content, reader), reader),
     )
 
 
-def subject_line(content: ReminderContent) -> str:
-    """Return the letter's subject alone."""
-    return render(wording.subject(content), reader_of(content.language))
-
-
-def plain_text(content: ReminderContent) -> str:
+def plain_text(content: ReminderContent, code: TemplateCode) -> str:
     """Return the letter as plain text: the body of a message, without the page around it."""
     reader = reader_of(content.language)
-    # Every sentence is in one language: it is switched on once, not for each of them.
-    with translation.override(reader.language):
-        return _plain_text(content, reader)
-
-
-def _plain_text(content: ReminderContent, reader: Reader) -> str:
+    payment = payment_pairs(content.bank, content.recipient.number, reader)
     paragraphs = (
         (render(wording.salutation(content), reader),),
         (paragraph(wording.opening(content), reader),),
         tuple(spoken(wording.item(line, content.currency), reader) for line in content.lines),
+        tuple(spoken(wording.credit(line, content.currency), reader) for line in content.credits),
         labelled(_totals(content), reader),
-        (paragraph(wording.request(content), reader),),
-        (_payment_note(content, reader), *labelled(_payment(content, reader), reader)),
+        (paragraph(wording.request(content, code), reader),),
+        (_payment_note(content, reader), *labelled(payment, reader)),
         (paragraph(wording.remarks(content), reader),),
         (say(N_("Kind regards,"), reader), *signature(content.letterhead, reader)),
     )
-    return "\n\n".join("\n".join(lines) for lines in paragraphs) + "\n"
-
-
-def _facts(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
-    pairs = (
-        (say(N_("Date"), reader), format_date(content.business_date, reader, length="medium")),
-        (say(N_("Customer number"), reader), content.recipient.number),
-        (say(N_("Your contact"), reader), content.letterhead.signatory_name),
-    )
-    return filled(pairs)
+    return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
 
 
 def _headings(content: ReminderContent, reader: Reader) -> tuple[str, ...]:
@@ -131,9 +118,14 @@ def _row(line: ReminderLine, currency: str, reader: Reader) -> tuple[str, ...]:
     )
 
 
+def _credit_row(line: CreditLine, currency: str, reader: Reader) -> tuple[str, ...]:
+    amount = format_amount(-line.amount, currency, reader)
+    return (line.number, format_date(line.since, reader, length="short"), "", "", amount, amount)
+
+
 def _totals(content: ReminderContent) -> Sequence[tuple[Sentence, Money]]:
     rows = []
-    if content.level:
+    if content.level or not content.amount_overdue.is_zero():
         rows.append((Sentence(N_("Overdue")), content.amount_overdue))
     if not content.amount_falling_due.is_zero():
         rows.append((Sentence(N_("Not due yet")), content.amount_falling_due))
@@ -173,19 +165,6 @@ def _aging_labels(reader: Reader) -> Sequence[str]:
     return (say(N_("not due yet"), reader), *between, over)
 
 
-def _payment(content: ReminderContent, reader: Reader) -> tuple[Pair, ...]:
-    if content.bank is None:
-        return ()
-    pairs = (
-        (say(N_("Account holder"), reader), content.bank.holder),
-        (say(N_("Account number"), reader), _grouped(content.bank.account)),
-        (say(N_("Bank"), reader), content.bank.bank_name),
-        (say(N_("Bank code"), reader), content.bank.bank_code),
-        (say(N_("Payment reference"), reader), content.recipient.number),
-    )
-    return filled(pairs)
-
-
 def _payment_note(content: ReminderContent, reader: Reader) -> str:
     if content.bank is None:
         return say(
@@ -195,12 +174,3 @@ def _payment_note(content: ReminderContent, reader: Reader) -> str:
             reader,
         )
     return say(N_("Please name the items that you pay, so that we can match your payment."), reader)
-
-
-def _grouped(account: str) -> str:
-    """Return an IBAN in groups of four; any other account number as it is printed."""
-    joined = account.replace(" ", "")
-    is_iban = len(joined) > 14 and joined[:2].isalpha() and joined[2:4].isdigit() and joined.isascii()
-    if not is_iban:
-        return account
-    return "\u00a0".join(joined[start : start + 4] for start in range(0, len(joined), 4))

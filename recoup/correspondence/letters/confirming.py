@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.utils import translation
-
 from recoup.correspondence.letters import wording
 from recoup.correspondence.letters.page import (
     Letter,
-    filled,
+    form_of,
     labelled,
+    letter_facts,
+    page_note,
     paragraph,
     reader_of,
     recipient_lines,
@@ -19,6 +19,7 @@ from recoup.correspondence.letters.page import (
     spoken,
     tax_note,
 )
+from recoup.correspondence.letters.values import amount_in_words
 from recoup.correspondence.types import ConfirmationContent, ConfirmationLine, ConfirmedReceipt
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence, Value
@@ -43,13 +44,7 @@ def compose_confirmation(content: ConfirmationContent) -> Letter:
         sender=content.letterhead,
         sender_line=" · ".join((content.letterhead.name, *content.letterhead.address_lines)),
         recipient_lines=recipient_lines(content.recipient),
-        facts=filled(
-            (
-                (say(N_("Date"), reader), format_date(content.business_date, reader, length="medium")),
-                (say(N_("Customer number"), reader), content.recipient.number),
-                (say(N_("Your contact"), reader), content.letterhead.signatory_name),
-            )
-        ),
+        facts=letter_facts(content, reader),
         subject=render(_subject(content), reader),
         salutation=render(wording.salutation(content), reader),
         opening=paragraph(_opening(content), reader),
@@ -74,29 +69,24 @@ def compose_confirmation(content: ConfirmationContent) -> Letter:
         signature=signature(content.letterhead, reader),
         machine_note=say(N_("This letter was made by a computer and is valid without a signature."), reader),
         tax_note=tax_note(content.letterhead, reader),
-        page_note=render(Sentence(N_("Page {page} of {pages}"), {"page": "<1>", "pages": "<2>"}), reader),
+        page_note=page_note(reader),
+        form=form_of(content, amount_in_words(content, reader), reader),
     )
-
-
-def confirmation_subject(content: ConfirmationContent) -> str:
-    """Return the subject alone."""
-    return render(_subject(content), reader_of(content.language))
 
 
 def confirmation_text(content: ConfirmationContent) -> str:
     """Return the confirmation as plain text: the body of a message."""
     reader = reader_of(content.language)
-    with translation.override(reader.language):
-        paragraphs = (
-            (render(wording.salutation(content), reader),),
-            (paragraph(_opening(content), reader),),
-            *(tuple(_receipt_lines(receipt, content.currency, reader)) for receipt in content.receipts),
-            labelled(_totals(content), reader),
-            (paragraph(_taken_back(content), reader),),
-            (paragraph(_remarks(content), reader),),
-            (say(N_("Kind regards,"), reader), *signature(content.letterhead, reader)),
-        )
-        return "\n\n".join("\n".join(lines) for lines in paragraphs if any(lines)) + "\n"
+    paragraphs = (
+        (render(wording.salutation(content), reader),),
+        (paragraph(_opening(content), reader),),
+        *(tuple(receipt_lines(receipt, content.currency, reader)) for receipt in content.receipts),
+        labelled(_totals(content), reader),
+        (paragraph(_taken_back(content), reader),),
+        (paragraph(_remarks(content), reader),),
+        (say(N_("Kind regards,"), reader), *signature(content.letterhead, reader)),
+    )
+    return "\n\n".join("\n".join(lines) for lines in paragraphs if any(lines)) + "\n"
 
 
 def _subject(content: ConfirmationContent) -> Sentence:
@@ -113,7 +103,8 @@ def _opening(content: ConfirmationContent) -> tuple[Sentence, ...]:
     return (thanks, Sentence(N_("We have applied the money as follows.")))
 
 
-def _receipt_lines(receipt: ConfirmedReceipt, currency: str, reader: Reader) -> Iterator[str]:
+def receipt_lines(receipt: ConfirmedReceipt, currency: str, reader: Reader) -> Iterator[str]:
+    """Yield money received and what it paid as lines of plain text."""
     values: dict[str, Value] = {"amount": Money(receipt.amount, currency), "date": receipt.received_on}
     if receipt.reference:
         values["reference"] = receipt.reference

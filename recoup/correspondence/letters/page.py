@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from recoup.correspondence.types import Letterhead, Recipient
+from recoup.correspondence.types import BankDetails, Content, Letterhead, Recipient
 from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.plumbing.localization import LANGUAGES, Reader, format_date, render
 
@@ -14,6 +14,8 @@ Pair = tuple[str, str]
 """A label and what stands beside it."""
 
 _UNSPACED = ("zh",)
+# The same words on every official letter in that language, whoever reads it.
+_NATIONAL_HEADERS = {"vi": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class AgingPart:
     label: str
     amount: str
     share: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormParts:
+    """What a country's form asks for besides: lines above the letter, the total in words, places for signatures."""
+
+    header: tuple[str, ...] = ()
+    in_words: str = ""
+    seals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Letter:
     machine_note: str
     tax_note: str
     page_note: str
+    form: FormParts = field(default_factory=lambda: FormParts())
 
 
 def reader_of(language: str) -> Reader:
@@ -113,3 +125,54 @@ def tax_note(letterhead: Letterhead, reader: Reader) -> str:
 def filled(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
     """Return the pairs that say something."""
     return tuple((label, text) for label, text in pairs if text)
+
+
+def letter_facts(content: Content, reader: Reader) -> tuple[Pair, ...]:
+    """Return the facts beside the address: date, numbers, who looks after it."""
+    number = f"{content.recipient.number}-{content.business_date:%Y%m%d}-{content.currency}"
+    pairs = (
+        (say(N_("Date"), reader), format_date(content.business_date, reader, length="medium")),
+        (say(N_("Letter number"), reader), (content.number or number) if content.form.has_number else ""),
+        (say(N_("Customer number"), reader), content.recipient.number),
+        (say(N_("Your contact"), reader), content.letterhead.signatory_name),
+    )
+    return filled(pairs)
+
+
+def form_of(content: Content, in_words: str, reader: Reader) -> FormParts:
+    """Return the parts that the form of the country asks for (VN-E, CN-E5, PL-E)."""
+    form = content.form
+    words = Sentence(N_("In words: {words}"), {"words": in_words})
+    return FormParts(
+        header=_NATIONAL_HEADERS.get(reader.language, ()) if form.has_national_header else (),
+        in_words=render(words, reader) if form.has_amount_in_words and in_words else "",
+        seals=(say(N_("Signature and seal"), reader),) if form.has_place_for_seal else (),
+    )
+
+
+def payment_pairs(bank: BankDetails | None, reference: str, reader: Reader) -> tuple[Pair, ...]:
+    """Return where to pay, nothing when the account stands on the invoices only."""
+    if bank is None:
+        return ()
+    pairs = (
+        (say(N_("Account holder"), reader), bank.holder),
+        (say(N_("Account number"), reader), _grouped(bank.account)),
+        (say(N_("Bank"), reader), bank.bank_name),
+        (say(N_("Bank code"), reader), bank.bank_code),
+        (say(N_("Payment reference"), reader), reference),
+    )
+    return filled(pairs)
+
+
+def page_note(reader: Reader) -> str:
+    """Return how pages are numbered, with places for the two numbers."""
+    return render(Sentence(N_("Page {page} of {pages}"), {"page": "<1>", "pages": "<2>"}), reader)
+
+
+def _grouped(account: str) -> str:
+    """Return an IBAN in groups of four; any other account number as it is printed."""
+    joined = account.replace(" ", "")
+    is_iban = len(joined) > 14 and joined[:2].isalpha() and joined[2:4].isdigit() and joined.isascii()
+    if not is_iban:
+        return account
+    return "\u00a0".join(joined[start : start + 4] for start in range(0, len(joined), 4))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoup.correspondence.types import Content, ReminderContent, ReminderLine
+from recoup.correspondence.types import Content, CreditLine, ReminderContent, ReminderLine, TemplateCode
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence, Value
 
@@ -10,9 +10,13 @@ from recoup.kernel.sentences import N_, Sentence, Value
 _UNNAMED = ("pl",)
 
 
-def subject(content: ReminderContent) -> Sentence:
+def subject(content: ReminderContent, code: TemplateCode) -> Sentence:
     """Return the subject line."""
     values = {"amount": asked(content)}
+    if content.is_statement:
+        return Sentence(N_("Statement of account as of {date}"), {"date": content.business_date})
+    if code is TemplateCode.FINAL_DEMAND:
+        return Sentence(N_("Last demand before further steps: {amount} is overdue"), values)
     match content.level:
         case 0:
             return Sentence(N_("Payment notice: {amount} falls due soon"), values)
@@ -33,6 +37,9 @@ def salutation(content: Content) -> Sentence:
 
 def opening(content: ReminderContent) -> tuple[Sentence, ...]:
     """Return the paragraph above the list of items."""
+    if content.is_statement:
+        values = {"date": content.business_date}
+        return (Sentence(N_("This is how your account stands with us on {date}."), values),)
     match content.level:
         case 0:
             return (_thanks(), _falls_due(content))
@@ -44,11 +51,28 @@ def opening(content: ReminderContent) -> tuple[Sentence, ...]:
             return (_in_spite(content), _oldest(content))
 
 
-def request(content: ReminderContent) -> tuple[Sentence, ...]:
+def request(content: ReminderContent, code: TemplateCode) -> tuple[Sentence, ...]:
     """Return the paragraph below the list of items: what we ask for, and what to do if something is wrong."""
     values: dict[str, Value] = {"amount": content.amount_to_pay, "date": content.pay_by}
     if content.amount_to_pay.is_zero():
         return (Sentence(N_("There is nothing to pay if these items are settled by your recent payment.")),)
+    if content.is_statement:
+        return (Sentence(N_("Please tell us within 30 days if your books say otherwise.")),)
+    if code is TemplateCode.FINAL_DEMAND:
+        return (
+            Sentence(N_("We demand that you pay {amount} by {date}."), values),
+            Sentence(
+                N_(
+                    "If the money has not reached us by then, we may claim interest and costs and take the steps that "
+                    "the law and our contract provide. We reserve all our rights."
+                )
+            ),
+            Sentence(
+                N_(
+                    "If you dispute an item or need time, call or write to us before that day: we will look into it."
+                )
+            ),
+        )
     match content.level:
         case 0:
             return (
@@ -106,6 +130,16 @@ def item(line: ReminderLine, currency: str) -> Sentence:
         plural=N_("{number}: {amount} open, due on {date}, {days} days late"),
         count="days",
     )
+
+
+def credit(line: CreditLine, currency: str) -> Sentence:
+    """Return money or a credit of the customer as a line of plain text."""
+    values: dict[str, Value] = {
+        "number": line.number,
+        "amount": Money(line.amount, currency),
+        "date": line.since,
+    }
+    return Sentence(N_("{number}: {amount} in your favor since {date}, not applied yet"), values)
 
 
 def asked(content: ReminderContent) -> Money:

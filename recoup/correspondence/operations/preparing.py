@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from recoup.correspondence import permissions
-from recoup.correspondence.letters.writing import subject_of, text_of
+from recoup.correspondence.letters.writing import Words, words_of
 from recoup.correspondence.models import Message
 from recoup.correspondence.packing import pack
+from recoup.correspondence.queries.templates import HouseRules, house_rules
 from recoup.correspondence.types import (
+    CONTENTS,
+    OF_LEVEL,
     ConfirmationContent,
     Content,
+    MessageDraft,
     MessageKind,
     MessageStatus,
     PreparedMessages,
     ReminderContent,
+    TemplateCode,
 )
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import Channel, Purpose
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.audit.types import Deed
 from recoup.plumbing.db.copy import copy_rows
@@ -29,54 +36,95 @@ from recoup.team import queries as team
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('correspondence.prepare'), %s)"
 
 _COLUMNS = (
-    *(
-        "entity_id",
-        "customer_id",
-        "currency",
-        "kind",
-        "level",
-        "language",
-        "subject",
-        "body",
-        "content",
-        "pdf_sha256",
-    ),
-    *("business_date", "status", "created_at"),
+    *("entity_id", "customer_id", "contact_id", "currency", "kind", "level", "channel", "purpose"),
+    *("template", "template_version_id", "address", "item_ids", "override_reason", "in_reply_to"),
+    *("language", "subject", "body", "content", "pdf_sha256", "archive_sha256", "business_date"),
+    *("created_at", "status", "status_at", "attempts", "reasons"),
 )
 
-_ACTIONS = {
+_ACTIONS: Mapping[MessageKind, str] = {
     MessageKind.REMINDER: "correspondence.reminder.prepared",
     MessageKind.CONFIRMATION: "correspondence.confirmation.prepared",
+    MessageKind.AGREEMENT: "correspondence.agreement.prepared",
 }
+_KINDS: Mapping[type[Content], MessageKind] = {content: kind for kind, content in CONTENTS.items()}
 
-_Key = tuple[int, str]
+_Key = tuple[int, str, str, str, str]
 
 
 @transaction.atomic
+def prepare_messages(
+    *, drafts: Sequence[MessageDraft], business_date: date, actor: Actor, now: datetime
+) -> PreparedMessages:
+    """Put one message for each of `drafts` into the outbox, in the house's words or our own; nothing is sent.
+
+    There is one a day for each customer, currency, template and channel: what stands there already (withdrawn ones
+    apart) is counted and left alone, so the same batch may be prepared again. `queue_messages` lets them go.
+
+    :raises NotAllowed: the actor may not write to the customers of one of the entities
+    """
+    assert all(draft.content.business_date == business_date for draft in drafts)
+    entity_ids = sorted({draft.content.entity_id for draft in drafts})
+    for entity_id in entity_ids:
+        team.require(actor=actor, permission=permissions.PREPARE, entity_id=entity_id)
+    _lock(entity_ids)
+    known = _written(drafts, business_date)
+    wanted = {key: draft for draft in drafts if (key := _key(draft)) not in known}
+    rules = house_rules(
+        on=business_date,
+        entity_ids=entity_ids,
+        customer_ids=sorted({draft.content.customer_id for draft in wanted.values()}),
+    )
+    dressed = {key: _dressed(draft, rules) for key, draft in wanted.items()}
+    with connection.cursor() as cursor:
+        copy_rows(cursor, Message._meta.db_table, _COLUMNS, (_row(each, now) for each in dressed.values()))
+    made = _written(dressed.values(), business_date) if dressed else {}
+    for kind, action in _ACTIONS.items():
+        deeds = [
+            Deed(made[key], draft.content.entity_id, after=_told(draft))
+            for key, draft in dressed.items()
+            if _KINDS[type(draft.content)] is kind
+        ]
+        if deeds:
+            audit.record_many(action, subject_kind="message", deeds=deeds, actor=actor, at=now)
+    return PreparedMessages(
+        count=len(dressed),
+        already=len(drafts) - len(dressed),
+        message_ids=tuple(sorted(made[key] for key in dressed)),
+    )
+
+
 def prepare_reminders(
     *, contents: Sequence[ReminderContent], business_date: date, actor: Actor, now: datetime
 ) -> PreparedMessages:
-    """Put one reminder for each of `contents` into the outbox, in the words of the customer's language.
-
-    A customer and currency that has its reminder of `business_date` already is counted and left alone, so the
-    same batch may be prepared again. The PDF is made later, by `render_pdfs`.
+    """Put one reminder as a letter for each of `contents` into the outbox, as `prepare_messages` does.
 
     :raises NotAllowed: the actor may not write to the customers of one of the entities
     """
-    return _prepare(MessageKind.REMINDER, contents, business_date, actor=actor, now=now)
+    drafts = [
+        MessageDraft(
+            content,
+            Channel.LETTER,
+            Purpose.REMINDER if content.level else Purpose.NOTICE,
+            OF_LEVEL[content.level],
+        )
+        for content in contents
+    ]
+    return prepare_messages(drafts=drafts, business_date=business_date, actor=actor, now=now)
 
 
-@transaction.atomic
 def prepare_confirmations(
     *, contents: Sequence[ConfirmationContent], business_date: date, actor: Actor, now: datetime
 ) -> PreparedMessages:
-    """Put one payment confirmation for each of `contents` into the outbox, in the words of the customer's language.
-
-    A customer and currency that has its confirmation of `business_date` already is counted and left alone.
+    """Put one payment confirmation as a letter for each of `contents` into the outbox, as `prepare_messages` does.
 
     :raises NotAllowed: the actor may not write to the customers of one of the entities
     """
-    return _prepare(MessageKind.CONFIRMATION, contents, business_date, actor=actor, now=now)
+    drafts = [
+        MessageDraft(content, Channel.LETTER, Purpose.CONFIRMATION, TemplateCode.PAYMENT_CONFIRMATION)
+        for content in contents
+    ]
+    return prepare_messages(drafts=drafts, business_date=business_date, actor=actor, now=now)
 
 
 def _lock(entity_ids: Sequence[int]) -> None:
@@ -86,53 +134,57 @@ def _lock(entity_ids: Sequence[int]) -> None:
             cursor.execute(_LOCK, [entity_id])
 
 
-def _prepare(
-    kind: MessageKind, contents: Sequence[Content], business_date: date, *, actor: Actor, now: datetime
-) -> PreparedMessages:
-    assert all(content.business_date == business_date for content in contents)
-    entity_ids = sorted({content.entity_id for content in contents})
-    for entity_id in entity_ids:
-        team.require(actor=actor, permission=permissions.PREPARE, entity_id=entity_id)
-    _lock(entity_ids)
-    known = _written(kind, contents, business_date)
-    wanted = {
-        key: content for content in contents if (key := (content.customer_id, content.currency)) not in known
-    }
-    with connection.cursor() as cursor:
-        rows = (_row(kind, content, now) for content in wanted.values())
-        copy_rows(cursor, Message._meta.db_table, _COLUMNS, rows)
-    made = _written(kind, wanted.values(), business_date) if wanted else {}
-    deeds = [Deed(made[key], content.entity_id, after=_told(content)) for key, content in wanted.items()]
-    audit.record_many(_ACTIONS[kind], subject_kind="message", deeds=deeds, actor=actor, at=now)
-    return PreparedMessages(count=len(deeds), already=len(contents) - len(deeds))
+def _key(draft: MessageDraft) -> _Key:
+    content = draft.content
+    kind = _KINDS[type(content)].value
+    return content.customer_id, content.currency, kind, draft.template.value, draft.channel.value
 
 
-def _written(kind: MessageKind, contents: Iterable[Content], business_date: date) -> dict[_Key, int]:
-    """Return the messages of that kind and date in the outbox for the same customers and currencies."""
+def _written(drafts: Iterable[MessageDraft], business_date: date) -> dict[_Key, int]:
+    """Return the messages of that date in the outbox for the same customers that were not withdrawn."""
     rows = Message.objects.filter(
-        customer_id__in=sorted({content.customer_id for content in contents}),
-        business_date=business_date,
-        kind=kind.value,
+        customer_id__in=sorted({draft.content.customer_id for draft in drafts}), business_date=business_date
+    ).exclude(status=MessageStatus.WITHDRAWN)
+    fields = ("id", "customer_id", "currency", "kind", "template", "channel")
+    return {(key[0], *key[1:]): message_id for message_id, *key in rows.values_list(*fields)}
+
+
+def _dressed(draft: MessageDraft, rules: HouseRules) -> MessageDraft:
+    """Return the draft with the form of its country and the house's words frozen into its content."""
+    content = draft.content
+    form = rules.form_of(entity_id=content.entity_id, customer_id=content.customer_id)
+    texts = rules.texts_of(
+        draft.template,
+        entity_id=content.entity_id,
+        customer_id=content.customer_id,
+        language=content.language,
     )
-    return {
-        (customer_id, currency): key
-        for key, customer_id, currency in rows.values_list("id", "customer_id", "currency")
-    }
+    if form == content.form and texts == content.texts:
+        return draft
+    return replace(draft, content=replace(content, form=form, texts=texts))
 
 
-def _row(kind: MessageKind, content: Content, now: datetime) -> tuple[object, ...]:
+def _row(draft: MessageDraft, now: datetime) -> tuple[object, ...]:
+    content = draft.content
+    words: Words = words_of(content, draft.template, draft.channel)
     return (
-        *(content.entity_id, content.customer_id, content.currency, kind.value, _level(content)),
-        *(content.language, subject_of(content), text_of(content), Jsonb(pack(content)), ""),
-        *(content.business_date, MessageStatus.PREPARED.value, now),
+        *(content.entity_id, content.customer_id, draft.contact_id, content.currency),
+        *(_KINDS[type(content)].value, _level(content), draft.channel.value, draft.purpose.value),
+        *(draft.template.value, content.texts.version_id, draft.address, list(draft.item_ids)),
+        *(draft.override_reason, draft.in_reply_to, content.language, words.subject, words.body),
+        *(Jsonb(pack(content)), "", "", content.business_date),
+        *(now, MessageStatus.PREPARED.value, now, 0, Jsonb([])),
     )
 
 
-def _told(content: Content) -> dict[str, object]:
+def _told(draft: MessageDraft) -> dict[str, object]:
+    content = draft.content
     return {
         "customer_id": content.customer_id,
         "currency": content.currency,
         "level": _level(content),
+        "channel": draft.channel.value,
+        "template": draft.template.value,
         "business_date": content.business_date,
     }
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from recoup.correspondence import permissions
 from recoup.correspondence.letters.typesetting import typeset
-from recoup.correspondence.letters.writing import letter_of
+from recoup.correspondence.letters.writing import letter_of, template_of
 from recoup.correspondence.models import Message
 from recoup.correspondence.packing import unpack
 from recoup.correspondence.types import (
@@ -20,8 +20,10 @@ from recoup.correspondence.types import (
     MessageKind,
     RefusedPdf,
     RenderedPdfs,
+    TemplateCode,
 )
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import Channel
 from recoup.kernel.errors import DomainError
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.audit.types import Deed
@@ -41,7 +43,7 @@ def render_pdfs(
 
     :raises NotAllowed: the actor may not write to the customers of one of the entities
     """
-    waiting = Message.objects.filter(pdf=None).order_by("id")
+    waiting = Message.objects.filter(pdf=None).exclude(channel=Channel.SMS).order_by("id")
     if message_ids is not None:
         waiting = waiting.filter(id__in=message_ids)
     ids = list(waiting.values_list("id", flat=True)[:limit])
@@ -91,8 +93,9 @@ def _pdf(message: Message) -> tuple[str, bytes] | DomainError:
     """Return the message as PDF with the file's name, or why it can't be set."""
     content = unpack(CONTENTS[MessageKind(message.kind)], message.content)
     kind = message.kind.lower()
+    code = TemplateCode(message.template) if message.template else template_of(content)
     name = f"{kind}-{content.recipient.number}-{content.currency}-{content.business_date}.pdf"
     try:
-        return name, typeset(letter_of(content), made_at=message.created_at)
+        return name, typeset(letter_of(content, code), made_at=message.created_at)
     except DomainError as error:
         return error

@@ -8,17 +8,21 @@ from datetime import date
 from django.db.models import QuerySet
 
 from recoup.correspondence import permissions
-from recoup.correspondence.models import Message
+from recoup.correspondence.models import Attempt, Message
 from recoup.correspondence.packing import unpack
 from recoup.correspondence.types import (
     CONTENTS,
+    AttemptEvent,
+    AttemptRecord,
     MessageDetail,
     MessageKind,
     MessageLine,
     MessageStatus,
 )
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import Channel, Purpose
 from recoup.kernel.errors import NotFound
+from recoup.kernel.sentences import Sentence
 from recoup.team import queries as team
 
 
@@ -59,6 +63,10 @@ def get_message(*, message_id: int, actor: Actor) -> MessageDetail:
         body=message.body,
         content=unpack(CONTENTS[MessageKind(message.kind)], message.content),
         pdf_sha256=message.pdf_sha256,
+        archive_id=message.archive_id,
+        archive_sha256=message.archive_sha256,
+        passage_id=message.passage_id,
+        attempts=tuple(_attempt(row) for row in message.events.order_by("at", "id")),
     )
 
 
@@ -66,7 +74,7 @@ def last_reminders(*, entity_id: int, until: date) -> dict[tuple[int, str], tupl
     """Return date and level of the latest reminder up to `until` of each customer and currency of the entity."""
     made = Message.objects.filter(
         entity_id=entity_id, kind=MessageKind.REMINDER.value, business_date__lte=until
-    )
+    ).exclude(status__in=(MessageStatus.WITHDRAWN, MessageStatus.REFUSED))
     latest = made.order_by("customer_id", "currency", "-business_date").distinct("customer_id", "currency")
     rows = latest.values_list("customer_id", "currency", "business_date", "level")
     return {(customer_id, currency): (on, level) for customer_id, currency, on, level in rows}
@@ -85,6 +93,18 @@ def _readable(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(entity_id__in=ids)
 
 
+def _attempt(row: Attempt) -> AttemptRecord:
+    return AttemptRecord(
+        number=row.number,
+        event=AttemptEvent(row.event),
+        at=row.at,
+        answer=row.answer,
+        reference=row.reference,
+        actor_name=row.actor_name,
+        passage_id=row.passage_id,
+    )
+
+
 def _line(message: Message) -> MessageLine:
     return MessageLine(
         id=message.id,
@@ -99,4 +119,12 @@ def _line(message: Message) -> MessageLine:
         status=MessageStatus(message.status),
         created_at=message.created_at,
         pdf_id=message.pdf_id,
+        channel=Channel(message.channel),
+        purpose=Purpose(message.purpose),
+        template=message.template,
+        address=message.address,
+        status_at=message.status_at,
+        not_before=message.not_before,
+        reasons=tuple(Sentence.from_json(reason) for reason in message.reasons),
+        batch_id=message.batch_id,
     )

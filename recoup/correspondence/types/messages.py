@@ -1,41 +1,32 @@
-"""The content of letters, and messages as they are read."""
+"""Messages on their way: states, drafts, and messages as they are read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 
-from recoup.kernel.money import Money
+from recoup.correspondence.types.contents import Content, MessageKind
+from recoup.correspondence.types.templates import TemplateCode
+from recoup.kernel.contact import Channel, Purpose
 from recoup.kernel.sentences import N_, Sentence
-
-LEVELS = range(4)
-
-
-class MessageKind(StrEnum):
-    """What a message is about."""
-
-    REMINDER = "REMINDER"
-    CONFIRMATION = "CONFIRMATION"
-
-    @property
-    def label(self) -> str:
-        """The name of the kind on screens, to be translated."""
-        return _MESSAGE_KIND_LABELS[self]
-
-
-_MESSAGE_KIND_LABELS: Mapping[MessageKind, str] = {
-    MessageKind.REMINDER: N_("Reminder"),
-    MessageKind.CONFIRMATION: N_("Payment confirmation"),
-}
 
 
 class MessageStatus(StrEnum):
-    """How far a message has come."""
+    """How far a message has come; the database knows which may follow which."""
 
     PREPARED = "PREPARED"
+    QUEUED = "QUEUED"
+    SENDING = "SENDING"
+    SENT = "SENT"
+    POSTED = "POSTED"
+    DELIVERED = "DELIVERED"
+    BOUNCED = "BOUNCED"
+    REFUSED = "REFUSED"
+    FAILED = "FAILED"
+    UNKNOWN = "UNKNOWN"
+    WITHDRAWN = "WITHDRAWN"
 
     @property
     def label(self) -> str:
@@ -43,183 +34,81 @@ class MessageStatus(StrEnum):
         return _MESSAGE_STATUS_LABELS[self]
 
 
-_MESSAGE_STATUS_LABELS: Mapping[MessageStatus, str] = {MessageStatus.PREPARED: N_("Prepared, not sent")}
+_MESSAGE_STATUS_LABELS: Mapping[MessageStatus, str] = {
+    MessageStatus.PREPARED: N_("Prepared, not sent"),
+    MessageStatus.QUEUED: N_("To be sent"),
+    MessageStatus.SENDING: N_("Being sent"),
+    MessageStatus.SENT: N_("Sent"),
+    MessageStatus.POSTED: N_("Posted"),
+    MessageStatus.DELIVERED: N_("Delivered"),
+    MessageStatus.BOUNCED: N_("Came back"),
+    MessageStatus.REFUSED: N_("Stopped by a contact rule"),
+    MessageStatus.FAILED: N_("Could not be sent"),
+    MessageStatus.UNKNOWN: N_("Perhaps sent"),
+    MessageStatus.WITHDRAWN: N_("Withdrawn"),
+}
+
+LEFT = frozenset({MessageStatus.SENT, MessageStatus.POSTED, MessageStatus.DELIVERED, MessageStatus.BOUNCED})
+"""What has left the program for certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """Who writes: our entity as it stands at the head and the foot of a letter; empty parts are left out."""
+class AttemptEvent(StrEnum):
+    """What is kept about an attempt to send: that it began, and what came of it."""
 
-    name: str
-    name_latin: str = ""
-    address_lines: tuple[str, ...] = ()
-    tax_id: str = ""
-    phone: str = ""
-    email: str = ""
-    website: str = ""
-    signatory_name: str = ""
-    signatory_title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Whom we write to: the customer, and the contact at the customer where one is known."""
-
-    number: str
-    name: str
-    address_lines: tuple[str, ...] = ()
-    contact_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BankDetails:
-    """Where the money should go; `account` is an IBAN or an account number as printed."""
-
-    holder: str
-    bank_name: str
-    account: str
-    bank_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderLine:
-    """One open item of a reminder; amounts in the currency of the reminder, `days_late` 0 or less when not due."""
-
-    number: str
-    issue_date: date
-    due_date: date | None
-    amount: Decimal
-    amount_open: Decimal
-    days_late: int
+    BEGUN = "BEGUN"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"
+    LATER = "LATER"
+    UNKNOWN = "UNKNOWN"
+    SAID_SENT = "SAID_SENT"
+    SAID_NOT_SENT = "SAID_NOT_SENT"
 
     @property
-    def is_overdue(self) -> bool:
-        """Whether the item should have been paid by now."""
-        return self.days_late > 0
+    def label(self) -> str:
+        """The name of the event on screens, to be translated."""
+        return _ATTEMPT_LABELS[self]
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderContent:
-    """All that a reminder says, in one currency, as of `business_date`; frozen into the message.
-
-    `level` is 0 for a notice before anything is overdue, then 1, 2 and 3, each firmer than the last. `language`
-    is the customer's. `amount_unapplied` is money received and not yet applied, positive. `bank` is None when the
-    account stands on the invoices only.
-    """
-
-    entity_id: int
-    customer_id: int
-    currency: str
-    language: str
-    level: int
-    business_date: date
-    pay_by: date
-    letterhead: Letterhead
-    recipient: Recipient
-    lines: tuple[ReminderLine, ...]
-    amount_unapplied: Decimal = Decimal(0)
-    bank: BankDetails | None = None
-
-    def __post_init__(self) -> None:
-        assert self.level in LEVELS
-        assert self.lines and self.amount_unapplied >= 0
-        assert (self.level > 0) == any(line.is_overdue for line in self.lines)
-
-    @property
-    def lines_overdue(self) -> tuple[ReminderLine, ...]:
-        """The lines past their due date."""
-        return tuple(line for line in self.lines if line.is_overdue)
-
-    @property
-    def amount_overdue(self) -> Money:
-        """The open amount past its due date."""
-        return self._sum(line.amount_open for line in self.lines if line.is_overdue)
-
-    @property
-    def amount_falling_due(self) -> Money:
-        """The open amount listed that isn't due yet."""
-        return self._sum(line.amount_open for line in self.lines if not line.is_overdue)
-
-    @property
-    def amount_to_pay(self) -> Money:
-        """What is asked for: the overdue amount (of a notice before due, all of it) less money received."""
-        asked = self.amount_overdue if self.level else self.amount_falling_due
-        received = Money(self.amount_unapplied, self.currency)
-        return max(asked - received, Money.zero(self.currency))
-
-    def _sum(self, amounts: Iterable[Decimal]) -> Money:
-        return Money(sum(amounts, start=Decimal(0)), self.currency)
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmationLine:
-    """An item that money paid: `paid` in the currency of the letter, what remains open in the item's own."""
-
-    number: str
-    paid: Decimal
-    amount_open: Decimal
-    currency_open: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmedReceipt:
-    """Money that came from the customer, and the items that it paid."""
-
-    received_on: date
-    reference: str
-    amount: Decimal
-    lines: tuple[ConfirmationLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmationContent:
-    """All that a payment confirmation says, in one currency; frozen into the message.
-
-    `taken_back` are items of which an earlier confirmation said that they were paid, and which are not any more.
-    `amount_unapplied` is money of the customer that isn't applied, positive.
-    """
-
-    entity_id: int
-    customer_id: int
-    currency: str
-    language: str
-    business_date: date
-    letterhead: Letterhead
-    recipient: Recipient
-    receipts: tuple[ConfirmedReceipt, ...]
-    taken_back: tuple[ConfirmationLine, ...] = ()
-    amount_unapplied: Decimal = Decimal(0)
-
-    def __post_init__(self) -> None:
-        assert self.receipts and all(receipt.lines for receipt in self.receipts)
-
-    @property
-    def amount_received(self) -> Money:
-        """All that came."""
-        return Money(sum((receipt.amount for receipt in self.receipts), start=Decimal(0)), self.currency)
-
-    @property
-    def amount_applied(self) -> Money:
-        """What of it went to items."""
-        paid = (line.paid for receipt in self.receipts for line in receipt.lines)
-        return Money(sum(paid, start=Decimal(0)), self.currency)
-
-
-Content = ReminderContent | ConfirmationContent
-"""What a message can be made from."""
-
-CONTENTS: Mapping[MessageKind, type[ReminderContent] | type[ConfirmationContent]] = {
-    MessageKind.REMINDER: ReminderContent,
-    MessageKind.CONFIRMATION: ConfirmationContent,
+_ATTEMPT_LABELS: Mapping[AttemptEvent, str] = {
+    AttemptEvent.BEGUN: N_("Begun"),
+    AttemptEvent.ACCEPTED: N_("Taken by the server"),
+    AttemptEvent.REFUSED: N_("Refused for good"),
+    AttemptEvent.LATER: N_("Refused for now"),
+    AttemptEvent.UNKNOWN: N_("Broken off, perhaps sent"),
+    AttemptEvent.SAID_SENT: N_("A person found that it was sent"),
+    AttemptEvent.SAID_NOT_SENT: N_("A person found that it was not sent"),
 }
 
 
 @dataclass(frozen=True, slots=True)
+class MessageDraft:
+    """A message to be prepared: its content, by which channel, what for, in which template's words, to whom.
+
+    `address` is an e-mail address or a number; letters go to the recipient's address in the content. `item_ids` are
+    the items it asks for: before it leaves it is looked whether they still are as the content says.
+    """
+
+    content: Content
+    channel: Channel
+    purpose: Purpose
+    template: TemplateCode
+    contact_id: int | None = None
+    address: str = ""
+    item_ids: tuple[int, ...] = ()
+    override_reason: str = ""
+    in_reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedMessages:
-    """What became of a batch: `count` messages are new, `already` stood in the outbox for that date."""
+    """What became of a batch: `count` messages are new, `already` stood in the outbox for that date.
+
+    `message_ids` are the new ones.
+    """
 
     count: int
     already: int
+    message_ids: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +128,21 @@ class RenderedPdfs:
 
 
 @dataclass(frozen=True, slots=True)
+class SentMessages:
+    """What a round of sending did, as numbers of messages."""
+
+    sent: int = 0
+    later: int = 0
+    refused: int = 0
+    failed: int = 0
+    unknown: int = 0
+    withdrawn: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MessageLine:
-    """A message as lists show it."""
+    """A message as lists show it. `reasons` say why it is in its state, where that needs a reason."""
 
     id: int
     entity_id: int
@@ -254,13 +156,38 @@ class MessageLine:
     status: MessageStatus
     created_at: datetime
     pdf_id: int | None
+    channel: Channel
+    purpose: Purpose
+    template: str
+    address: str
+    status_at: datetime
+    not_before: datetime | None
+    reasons: tuple[Sentence, ...]
+    batch_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRecord:
+    """One event of an attempt, as it is read."""
+
+    number: int
+    event: AttemptEvent
+    at: datetime
+    answer: str
+    reference: str
+    actor_name: str
+    passage_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class MessageDetail:
-    """A message as it was made: the words, the content they were made from, and its PDF once there is one."""
+    """A message as it was made: the words, the content they were made from, its PDF and what left, with hashes."""
 
     line: MessageLine
     body: str
     content: Content
     pdf_sha256: str
+    archive_id: int | None = None
+    archive_sha256: str = ""
+    passage_id: int | None = None
+    attempts: tuple[AttemptRecord, ...] = ()

@@ -46,8 +46,9 @@ def measure_pages(*, entity_id: int, actor: Actor) -> tuple[PageFigures, ...]:
 
 
 def measure_workbench(*, actor: Actor) -> tuple[PageFigures, ...]:
-    """Ask for the cash clerk's list and for receipts on it, `REQUESTS` times each, after `measure_pages`."""
+    """Ask for the cash clerk's list and receipts on it as the desk does, `REQUESTS` times each."""
     client = _signed_in(actor)
+    client.defaults["HTTP_HX_REQUEST"] = "true"
     chance = random.Random(_SEED)
     receipts = [
         item_id for (item_id,) in sql.rows("SELECT item_id FROM cash_receipt WHERE matched_at IS NULL", [])
@@ -57,6 +58,7 @@ def measure_workbench(*, actor: Actor) -> tuple[PageFigures, ...]:
             "Workbench",
             lambda: f"{reverse('cash:bench')}?page={chance.randint(1, max(1, len(receipts) // 50))}",
         ),
+        ("Workbench, its progress", lambda: reverse("cash:progress")),
         ("Workbench, a receipt", lambda: reverse("cash:line", args=[chance.choice(receipts)])),
     )
     return tuple(_measure(client, name, address) for name, address in pages)

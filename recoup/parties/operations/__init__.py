@@ -5,6 +5,13 @@ from recoup.parties.operations.bank_accounts import (
     apply_bank_account_change,
     ask_bank_account_change,
 )
+from recoup.parties.operations.conduct import (
+    StopAlreadyLifted,
+    lift_stop,
+    place_stops,
+    record_consents,
+    set_preference,
+)
 from recoup.parties.operations.customers import (
     GroupCircle,
     OwnerWithoutRights,
@@ -26,7 +33,7 @@ from recoup.parties.operations.holds import (
     lift_customer_hold,
     place_customer_hold,
 )
-from recoup.parties.operations.locking import InvalidEntry
+from recoup.parties.operations.locking import InvalidEntry, lock_customers
 from recoup.parties.operations.saving import save_customers
 from recoup.parties.operations.wishes import save_confirmation_wishes, wish_confirmations
 
@@ -37,6 +44,7 @@ __all__ = [
     "HoldEndsBeforeStart",
     "InvalidEntry",
     "OwnerWithoutRights",
+    "StopAlreadyLifted",
     "UnknownParent",
     "add_addresses",
     "add_contacts",
@@ -48,9 +56,14 @@ __all__ = [
     "change_contact",
     "change_customer",
     "lift_customer_hold",
+    "lift_stop",
+    "lock_customers",
     "place_customer_hold",
+    "place_stops",
+    "record_consents",
     "remove_payer_alias",
     "save_confirmation_wishes",
     "save_customers",
+    "set_preference",
     "wish_confirmations",
 ]

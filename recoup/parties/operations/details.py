@@ -10,6 +10,7 @@ import phonenumbers
 from django.db import models, transaction
 
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import PartyKind
 from recoup.kernel.errors import NotFound
 from recoup.kernel.folding import fold
 from recoup.kernel.sentences import N_, Sentence
@@ -26,6 +27,7 @@ from recoup.parties.types import (
     NewContact,
     NewPayerAlias,
     Refusal,
+    usual_role,
 )
 from recoup.plumbing.audit.operations import record, record_many
 from recoup.plumbing.audit.types import Deed
@@ -178,6 +180,7 @@ def _new_contact(asked: NewContact, customer: Customer) -> Contact | Sentence:
         email=clean_number(asked.email),
         phone=_phone(clean_number(asked.phone), customer.country),
         language=asked.language.strip().lower(),
+        role=asked.role or usual_role(asked.purpose, PartyKind(customer.party_kind)),
     )
     if not (contact.name or contact.email or contact.phone):
         return _EMPTY_CONTACT

@@ -102,6 +102,7 @@ def _cleaned(customer: NewCustomer) -> NewCustomer:
         time_zone=customer.time_zone.strip(),
         parent_number=clean_number(customer.parent_number),
         portfolio_owner_id=customer.portfolio_owner_id,
+        party_kind=customer.party_kind.strip().upper(),
     )
 
 
@@ -118,6 +119,7 @@ def _refusal(customer: NewCustomer) -> Sentence | None:
             time_zone=customer.time_zone,
         )
         or checks.terms_refusal(customer.terms_code)
+        or checks.party_kind_refusal(customer.party_kind)
     )
 
 

@@ -1,11 +1,13 @@
 """What others may ask the parties room."""
 
 from recoup.parties.queries.bank_accounts import bank_account_fingerprint, bank_accounts
+from recoup.parties.queries.conduct import conduct_of, consents, preferences, stops
 from recoup.parties.queries.customers import customer_ids, customers_by_id, get_customer, group_ids
 from recoup.parties.queries.details import (
     addresses,
     contacts,
     contacts_by_customer,
+    contacts_by_id,
     customers_paying_as,
     payer_aliases,
 )
@@ -20,10 +22,13 @@ __all__ = [
     "bank_account_fingerprint",
     "bank_accounts",
     "change_history",
+    "conduct_of",
     "confirmation_wish",
     "confirmation_wishes",
+    "consents",
     "contacts",
     "contacts_by_customer",
+    "contacts_by_id",
     "customer_ids",
     "customer_page",
     "customers_by_id",
@@ -34,4 +39,6 @@ __all__ = [
     "holds",
     "holds_in_force",
     "payer_aliases",
+    "preferences",
+    "stops",
 ]

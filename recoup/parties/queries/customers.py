@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import PartyKind
 from recoup.kernel.errors import NotFound
 from recoup.parties.models import Customer
 from recoup.parties.types import CustomerDetail, CustomerRecord, CustomerStatus
@@ -85,4 +86,5 @@ def customer_record(customer: Customer) -> CustomerRecord:
         parent_id=customer.parent_id,
         portfolio_owner_id=customer.portfolio_owner_id,
         status=CustomerStatus(customer.status),
+        party_kind=PartyKind(customer.party_kind),
     )

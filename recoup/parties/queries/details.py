@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import ContactRole
 from recoup.kernel.folding import fold
 from recoup.parties.models import Address, Contact, PayerAlias
 from recoup.parties.queries.customers import readable
@@ -34,6 +35,12 @@ def contacts_by_customer(
     for contact in found.order_by("id"):
         grouped[contact.customer_id].append(contact_record(contact))
     return {customer_id: tuple(contacts) for customer_id, contacts in grouped.items()}
+
+
+def contacts_by_id(*, contact_ids: Iterable[int], actor: Actor) -> dict[int, ContactRecord]:
+    """Return contacts by their id, in use or not; those of customers whom the actor may not read are left out."""
+    found = Contact.objects.filter(id__in=set(contact_ids), customer__in=readable(actor).order_by())
+    return {contact.id: contact_record(contact) for contact in found}
 
 
 def addresses(*, customer_id: int, actor: Actor) -> list[AddressRecord]:
@@ -77,6 +84,7 @@ def contact_record(contact: Contact) -> ContactRecord:
         phone=contact.phone,
         language=contact.language,
         is_active=contact.is_active,
+        role=ContactRole(contact.role),
     )
 
 

@@ -7,6 +7,16 @@ from recoup.parties.types.codes import (
     CustomerStatus,
     HoldReason,
     HoldScope,
+    usual_role,
+)
+from recoup.parties.types.conduct import (
+    Conduct,
+    ConsentRecord,
+    NewConsent,
+    NewPreference,
+    NewStop,
+    PreferenceRecord,
+    StopRecord,
 )
 from recoup.parties.types.records import (
     AddressRecord,
@@ -45,6 +55,8 @@ __all__ = [
     "BankAccountStatus",
     "Change",
     "ChangeKind",
+    "Conduct",
+    "ConsentRecord",
     "ContactPurpose",
     "ContactRecord",
     "CustomerDetail",
@@ -59,11 +71,17 @@ __all__ = [
     "HoldRecord",
     "HoldScope",
     "NewAddress",
+    "NewConsent",
     "NewContact",
     "NewCustomer",
     "NewHold",
     "NewPayerAlias",
+    "NewPreference",
+    "NewStop",
     "PayerAliasRecord",
+    "PreferenceRecord",
     "Refusal",
     "SavedCustomers",
+    "StopRecord",
+    "usual_role",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from recoup.kernel.contact import ContactRole, PartyKind
 from recoup.kernel.sentences import N_
 
 
@@ -138,3 +139,22 @@ HOLD_SCOPE_LABELS: Mapping[HoldScope, str] = {
     HoldScope.CHARGES: N_("No interest or fees"),
     HoldScope.EVERYTHING: N_("No contact, interest or fees"),
 }
+
+
+_ROLES: Mapping[ContactPurpose, ContactRole] = {
+    ContactPurpose.ACCOUNTS_PAYABLE: ContactRole.REPRESENTATIVE,
+    ContactPurpose.PROCUREMENT: ContactRole.REPRESENTATIVE,
+    ContactPurpose.OWNER: ContactRole.REPRESENTATIVE,
+    ContactPurpose.LAWYER: ContactRole.LAWYER,
+    ContactPurpose.OTHER: ContactRole.THIRD_PERSON,
+}
+
+
+def usual_role(purpose: ContactPurpose, party_kind: PartyKind) -> ContactRole:
+    """Return what a contact of this purpose has to do with the debt, unless somebody says otherwise.
+
+    The owner of a trade of persons, and a private person's own desk, is the debtor itself.
+    """
+    if party_kind.is_natural and purpose in (ContactPurpose.ACCOUNTS_PAYABLE, ContactPurpose.OWNER):
+        return ContactRole.DEBTOR
+    return _ROLES[purpose]

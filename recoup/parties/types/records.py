@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from recoup.kernel.contact import ContactRole, PartyKind
 from recoup.kernel.sentences import N_
 from recoup.parties.types.codes import (
     AddressPurpose,
@@ -37,6 +38,7 @@ class CustomerRecord:
     parent_id: int | None
     portfolio_owner_id: int | None
     status: CustomerStatus
+    party_kind: PartyKind = PartyKind.COMPANY
 
     @property
     def name(self) -> str:
@@ -103,6 +105,7 @@ class ContactRecord:
     phone: str
     language: str
     is_active: bool
+    role: ContactRole = ContactRole.THIRD_PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,19 +216,26 @@ SUBJECT_LABELS: Mapping[str, str] = {
     "bank_account": N_("Bank account"),
     "payer_alias": N_("Payer name"),
     "hold": N_("Hold"),
+    "stop": N_("Stop of contact"),
+    "preference": N_("Wish about contact"),
 }
 
 FIELD_LABELS: Mapping[str, str] = {
     "account_number": N_("Account number"),
     "bank_code": N_("Bank code"),
     "bank_name": N_("Bank"),
+    "channels": N_("Ways of contact"),
     "city": N_("City"),
+    "closes": N_("Until so many minutes after midnight"),
+    "contact_id": N_("Contact"),
     "country": N_("Country"),
     "currency": N_("Currency"),
     "email": N_("E-mail"),
+    "evidence_id": N_("Evidence"),
     "from_date": N_("From"),
     "holder": N_("Account holder"),
     "is_active": N_("In use"),
+    "kind": N_("Kind"),
     "language": N_("Language"),
     "lifted_at": N_("Lifted at"),
     "lifted_by_name": N_("Lifted by"),
@@ -236,7 +246,9 @@ FIELD_LABELS: Mapping[str, str] = {
     "name_trading": N_("Trading name"),
     "note": N_("Note"),
     "number": N_("Customer number"),
+    "opens": N_("From so many minutes after midnight"),
     "parent_id": N_("Group parent"),
+    "party_kind": N_("Kind of customer"),
     "phone": N_("Phone"),
     "placed_by_name": N_("Placed by"),
     "portfolio_owner_id": N_("Portfolio owner"),
@@ -244,12 +256,14 @@ FIELD_LABELS: Mapping[str, str] = {
     "purpose": N_("Purpose"),
     "reason": N_("Reason"),
     "region": N_("Region"),
+    "role": N_("Role in the debt"),
     "scope": N_("Scope"),
     "status": N_("Status"),
     "tax_id": N_("Tax number"),
     "terms_code": N_("Payment terms"),
     "time_zone": N_("Time zone"),
     "until_date": N_("Until"),
+    "weekdays": N_("Weekdays"),
 }
 
 # Where a field of the same name means something else.

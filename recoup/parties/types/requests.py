@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
 
+from recoup.kernel.contact import ContactRole, PartyKind
 from recoup.kernel.sentences import Sentence
 from recoup.parties.types.codes import AddressPurpose, ContactPurpose, CustomerStatus, HoldReason, HoldScope
 from recoup.parties.types.records import CustomerRecord
@@ -32,6 +33,7 @@ class NewCustomer(NamedTuple):
     time_zone: str = ""
     parent_number: str = ""
     portfolio_owner_id: int | None = None
+    party_kind: str = ""
 
 
 class Refusal(NamedTuple):
@@ -66,6 +68,7 @@ class CustomerFields:
     time_zone: str
     parent_id: int | None
     status: CustomerStatus
+    party_kind: PartyKind
 
     @classmethod
     def of(cls, customer: CustomerRecord) -> CustomerFields:
@@ -75,7 +78,7 @@ class CustomerFields:
 
 @dataclass(frozen=True, slots=True)
 class NewContact:
-    """A contact of a customer; at least one of name, e-mail and phone is needed."""
+    """A contact of a customer; name, e-mail or phone is needed. Without a role it has the usual one."""
 
     customer_id: int
     name: str
@@ -83,6 +86,7 @@ class NewContact:
     email: str = ""
     phone: str = ""
     language: str = ""
+    role: ContactRole | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
-"""The names of time zones: their cities in the reader's language."""
+"""Time zones: their cities in the reader's language, and where a country or a telephone number has its clock."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from importlib import resources
 
 from babel.core import get_global
 from babel.dates import get_timezone_location
+from phonenumbers import NumberParseException, parse
+from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
 from recoup.plumbing.localization.reader import locale_of
 
@@ -29,3 +32,21 @@ def _old_names() -> Mapping[str, Sequence[str]]:
     for old, new in get_global("zone_aliases").items():
         found[new].append(old)
     return found
+
+
+@cache
+def zones_of_country(country: str) -> tuple[str, ...]:
+    """Return the IANA names of all time zones of a country, by name; none where the list knows no such country."""
+    table = resources.files("tzdata.zoneinfo").joinpath("zone.tab").read_text()
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple(sorted(row[2] for row in rows if row[0] == country))
+
+
+@lru_cache(maxsize=1 << 16)
+def zones_of_number(number: str) -> tuple[str, ...]:
+    """Return the time zones where an international telephone number may be, by name; none where it doesn't say."""
+    try:
+        zones = time_zones_for_number(parse(number))
+    except NumberParseException:
+        return ()
+    return tuple(sorted(zone for zone in zones if zone != UNKNOWN_TIMEZONE))

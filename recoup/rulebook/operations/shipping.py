@@ -72,7 +72,7 @@ def _proposal(jurisdiction: str, rule: dict[str, object]) -> NewVersion:
     assert isinstance(since, date) and (until is None or isinstance(until, date)) and isinstance(value, dict)
     return NewVersion(
         kind=str(rule["kind"]),
-        scope=RuleScope(jurisdiction=jurisdiction),
+        scope=RuleScope(jurisdiction=jurisdiction, segment=str(rule.get("segment", ""))),
         value=value,
         source=str(rule["source"]),
         mark=Mark(str(rule["mark"])),

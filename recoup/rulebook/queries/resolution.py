@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -21,10 +21,15 @@ from recoup.rulebook.values import read
 # Of each rule the version that counts on the day, for each of the entities that it reaches; one row without a rule for
 # an entity that none reaches, so that its country is always known.
 _IN_FORCE = """
-WITH place AS (SELECT id, code, country FROM team_entity WHERE id = ANY(%(entity_ids)s)),
+WITH place AS (
+    SELECT id, code, country FROM team_entity WHERE id = ANY(%(entity_ids)s)
+    UNION ALL
+    -- countries as places of their own, with numbers that no entity has
+    SELECT -number, country, country FROM unnest(%(countries)s::text[]) WITH ORDINALITY AS c (country, number)
+),
 latest AS (
     SELECT DISTINCT ON (r.id) r.id, r.kind, r.jurisdiction, r.entity_id, r.segment, r.customer_id,
-        v.id AS version_id, v.number, v.value, v.valid_from, v.valid_until
+        v.id AS version_id, v.number, v.value, v.source, v.valid_from, v.valid_until
     FROM rulebook_rule AS r
     JOIN rulebook_version AS v ON v.rule_id = r.id AND v.valid_from <= %(on)s
     JOIN rulebook_enactment AS e ON e.version_id = v.id
@@ -34,7 +39,7 @@ latest AS (
     ORDER BY r.id, v.valid_from DESC, e.id DESC
 )
 SELECT place.id, place.code, f.id, f.kind, f.jurisdiction, f.entity_id, f.segment, f.customer_id,
-    c.number, f.version_id, f.number, f.value, f.valid_from
+    c.number, f.version_id, f.number, f.value, f.source, f.valid_from
 FROM place
 LEFT JOIN latest AS f ON (f.valid_until IS NULL OR f.valid_until >= %(on)s)
     AND (f.entity_id IS NULL OR f.entity_id = place.id) AND f.jurisdiction IN ('', place.country)
@@ -71,6 +76,7 @@ class _Row(NamedTuple):
     version_id: int
     number: int
     value: str
+    source: str
     valid_from: date
 
 
@@ -81,6 +87,7 @@ class _Candidate:
     version_id: int
     number: int
     value: RuleValue
+    source: str
     valid_from: date
 
 
@@ -95,6 +102,21 @@ class RulesInForce:
     entity_codes: Mapping[int, str]
     own: Mapping[tuple[int, str, int], _Candidate]
     shared: Mapping[tuple[int, str], Sequence[_Candidate]]
+    countries: Mapping[str, int] = field(default_factory=dict)
+
+    def resolve_country(self, kind: str, *, country: str, segment: str = "") -> Resolved | None:
+        """Return what the law of a country says, whatever an entity has chosen; None where no rule is in force.
+
+        :raises NotFound: there is no such kind, or the country was not asked for
+        """
+        declared = registry.get_kind(kind)
+        if country not in self.countries:
+            raise NotFound
+        for candidate in self.shared.get((self.countries[country], kind), ()):
+            scope = candidate.scope.scope
+            if scope.jurisdiction and scope.segment in ("", segment):
+                return _applied(declared.code, candidate, segment, None)
+        return None
 
     def resolve(
         self, kind: str, *, entity_id: int, segment: str = "", customer_id: int | None = None
@@ -179,9 +201,14 @@ def resolve_many(
 
 
 def rules_in_force(
-    *, kinds: Collection[str], on: date, entity_ids: Collection[int], customer_ids: Collection[int] = ()
+    *,
+    kinds: Collection[str],
+    on: date,
+    entity_ids: Collection[int],
+    customer_ids: Collection[int] = (),
+    countries: Collection[str] = (),
 ) -> RulesInForce:
-    """Return all rules of `kinds` that count on a day for these entities and customers, by one query.
+    """Return all rules of `kinds` that count on a day for these entities, customers and countries, by one query.
 
     For programs that ask for several kinds, or for many customers: read once, then ask as often as needed.
     """
@@ -190,6 +217,7 @@ def rules_in_force(
         "on": on,
         "entity_ids": list(entity_ids),
         "customer_ids": list(customer_ids),
+        "countries": list(countries),
     }
     codes: dict[int, str] = {}
     own: dict[tuple[int, str, int], _Candidate] = {}
@@ -207,14 +235,15 @@ def rules_in_force(
                     own[place_id, row.kind, row.customer_id] = candidate
     for of_kind in shared.values():
         of_kind.sort(key=lambda candidate: candidate.scope.scope.rank, reverse=True)
-    return RulesInForce(on, codes, own, shared)
+    places = {country: -number for number, country in enumerate(countries, start=1)}
+    return RulesInForce(on, codes, own, shared, places)
 
 
 def _candidate(place_code: str, row: _Row) -> _Candidate:
     scope = RuleScope(row.jurisdiction, row.entity_id, row.segment, row.customer_id)
     names = ScopeRecord(scope, "" if row.entity_id is None else place_code, row.customer_number or "")
     value = read(registry.get_kind(row.kind), json.loads(row.value))
-    return _Candidate(names, row.rule_id, row.version_id, row.number, value, row.valid_from)
+    return _Candidate(names, row.rule_id, row.version_id, row.number, value, row.source, row.valid_from)
 
 
 def _applied(kind: str, candidate: _Candidate, segment: str, customer_id: int | None) -> Resolved:
@@ -227,7 +256,10 @@ def _applied(kind: str, candidate: _Candidate, segment: str, customer_id: int | 
     why = Sentence(_RULE, values)
     if missing := _missing(candidate.scope.scope.rank, segment, customer_id):
         why = Sentence(_RULE_BECAUSE, values | {"missing": missing})
-    return Resolved(kind, candidate.value, why, candidate.rule_id, candidate.version_id, candidate.number)
+    return Resolved(
+        *(kind, candidate.value, why, candidate.rule_id, candidate.version_id, candidate.number),
+        source=candidate.source,
+    )
 
 
 def _missing(rank: int, segment: str, customer_id: int | None) -> Sentence | None:

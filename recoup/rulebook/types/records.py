@@ -196,7 +196,10 @@ class RuleRecord:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What applies, and why. `rule_id`, `version_id` and `version` are None when it is the standard value."""
+    """What applies, and why. `rule_id`, `version_id` and `version` are None when it is the standard value.
+
+    `source` is where the version says that it comes from, empty for the standard value.
+    """
 
     kind: str
     value: RuleValue
@@ -204,6 +207,7 @@ class Resolved:
     rule_id: int | None = None
     version_id: int | None = None
     version: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ urlpatterns = [
     path("work/match", acts.match_again, name="match_again"),
     path("work/many", asking.accept_many, name="accept_many"),
     path("work/many/preview", asking.preview_many, name="preview_many"),
+    path("work/progress", bench.progress, name="progress"),
     path("work/<int:receipt_id>", bench.line, name="line"),
     path("work/<int:receipt_id>/claim", bench.claim, name="claim"),
     path("work/<int:receipt_id>/find", bench.find, name="find"),

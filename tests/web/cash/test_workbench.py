@@ -101,9 +101,20 @@ def test_money_is_split_in_the_order_that_the_rules_want(bank: Bank, carla: Clie
 
 def test_lines_proposals_and_items_stand_side_by_side(bank: Bank, carla: Client) -> None:
     html = text(carla, "/cash/work")
-    for word in ("Zaklady Polnoc", "Somebody", "1,000.00", "333.00", "1,333.00 EUR", "<mark>881</mark>"):
+    for word in ("Zaklady Polnoc", "Somebody", "1,000.00", "333.00", "<mark>881</mark>"):
         assert word in html
     assert "Zakłady Północ" in html and "Remaining" in html
+
+
+def test_how_far_the_day_is_is_told_after_the_list(bank: Bank, carla: Client) -> None:
+    assert "/cash/work/progress" in text(carla, "/cash/work")
+    told = text(carla, "/cash/work/progress", **HTMX)
+    assert "<bdi>2</bdi> to work" in told and "1,333.00 EUR" in told
+    account = f"/cash/work/progress?account={bank.account.id}&day={bank.today.isoformat()}"
+    assert "<bdi>2</bdi> to work" in text(carla, account, **HTMX)
+    receipt = line(bank, "Zaklady Polnoc").receipt_id
+    done(carla, f"/cash/work/{receipt}/accept/{best(bank, receipt)}?place=0&receipt={receipt}")
+    assert "<bdi>1</bdi> receipt done, <bdi>1</bdi> to work" in text(carla, account, **HTMX)
 
 
 def test_the_list_narrows_to_a_day_a_text_or_suspense(bank: Bank, carla: Client) -> None:

@@ -78,14 +78,23 @@ def work_page(
     if wanted.entity_ids is not None:
         entities &= wanted.entity_ids
     found = lines_by(wanted, entities, on=on, now=now, limit=size, offset=(page - 1) * size)
+    count, totals = _counted(wanted, entities)
+    return WorkPage(lines=tuple(found), count=count, totals=totals)
+
+
+def left_to_work(*, wanted: WorkFilter, actor: Actor) -> tuple[Money, ...]:
+    """Return all that the receipts of a list have left, positive, a sum for each currency."""
+    entities = team.entity_ids(actor=actor, permission=permissions.READ)
+    if wanted.entity_ids is not None:
+        entities &= wanted.entity_ids
+    return _counted(wanted, entities)[1]
+
+
+def _counted(wanted: WorkFilter, entities: Collection[int]) -> tuple[int, tuple[Money, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, parameters(wanted, entities))
         sums = cursor.fetchall()
-    return WorkPage(
-        lines=tuple(found),
-        count=sum(count for _, count, _ in sums),
-        totals=tuple(Money(amount, currency) for currency, _, amount in sums),
-    )
+    return sum(count for _, count, _ in sums), tuple(Money(amount, currency) for currency, _, amount in sums)
 
 
 def lines_by(

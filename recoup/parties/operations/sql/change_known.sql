@@ -11,6 +11,7 @@ SET name_legal = i.name_legal,
     time_zone = coalesce(nullif(i.time_zone, ''), c.time_zone),
     parent_id = coalesce(r.parent_id, c.parent_id),
     portfolio_owner_id = coalesce(i.portfolio_owner_id, c.portfolio_owner_id),
+    party_kind = coalesce(nullif(i.party_kind, ''), c.party_kind),
     -- A line that leaves a name out does not say all that a search looks through: that is put together after this.
     search_text = CASE WHEN (i.name_trading <> '' OR c.name_trading = '')
                         AND (i.name_latin <> '' OR c.name_latin = '')
@@ -29,5 +30,6 @@ WHERE c.id = r.customer_id AND NOT r.is_new AND r.refusal IS NULL
        OR (i.terms_code <> '' AND i.terms_code <> c.terms_code)
        OR (i.time_zone <> '' AND i.time_zone <> c.time_zone)
        OR r.parent_id <> coalesce(c.parent_id, 0)
-       OR i.portfolio_owner_id <> coalesce(c.portfolio_owner_id, 0))
+       OR i.portfolio_owner_id <> coalesce(c.portfolio_owner_id, 0)
+       OR (i.party_kind <> '' AND i.party_kind <> c.party_kind))
 RETURNING c.id, c.entity_id, c.number, c.name_legal, c.name_trading, c.name_latin, c.tax_id, c.search_text

@@ -15,5 +15,6 @@ CREATE TEMP TABLE parties_incoming (
     time_zone text NOT NULL,
     parent_number text NOT NULL,
     portfolio_owner_id bigint,
+    party_kind text NOT NULL,
     search_text text NOT NULL
 ) ON COMMIT DROP;

@@ -18,7 +18,8 @@ WITH several AS MATERIALIZED (
     FROM (
         SELECT i.place, i.entity_id, i.number,
                concat_ws(E'\x1f', i.name_legal, i.name_trading, i.name_latin, i.tax_id, i.country, i.language,
-                         i.currency, i.terms_code, i.time_zone, i.parent_number, i.portfolio_owner_id) AS content
+                         i.currency, i.terms_code, i.time_zone, i.parent_number, i.portfolio_owner_id,
+                         i.party_kind) AS content
         FROM parties_incoming AS i
         JOIN several USING (entity_id, number)
     ) AS contents

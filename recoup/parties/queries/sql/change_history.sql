@@ -17,6 +17,12 @@ WITH states AS (
     UNION ALL
     SELECT 'hold', pgh_obj_id, pgh_id, pgh_label, pgh_created_at, pgh_context, to_jsonb(e)
     FROM parties_customerholdevent AS e WHERE customer_id = %(customer_id)s
+    UNION ALL
+    SELECT 'stop', pgh_obj_id, pgh_id, pgh_label, pgh_created_at, pgh_context, to_jsonb(e)
+    FROM parties_contactstopevent AS e WHERE customer_id = %(customer_id)s
+    UNION ALL
+    SELECT 'preference', pgh_obj_id, pgh_id, pgh_label, pgh_created_at, pgh_context, to_jsonb(e)
+    FROM parties_contactpreferenceevent AS e WHERE customer_id = %(customer_id)s
 ), compared AS (
     SELECT *, lag(state) OVER (PARTITION BY subject, pgh_obj_id ORDER BY pgh_id) AS state_before
     FROM states

@@ -52,6 +52,18 @@ def line(request: DeskRequest, receipt_id: int) -> HttpResponse:
     return render_page(request, "cash/bench.html", opened, fragment="line")
 
 
+@require_GET
+@requires(permissions.READ)
+def progress(request: DeskRequest) -> HttpResponse:
+    """Show how far the receipts are: asked for after the list, which doesn't wait until all of them are counted."""
+    state = BenchState.read(request.GET)
+    left = None
+    if state.is_whole:
+        left = queries.left_to_work(wanted=state.wanted(request.entity_ids), actor=request.actor)
+    meters = presenters.meters(_progress(request, state), left)
+    return render_page(request, "cash/meters.html", {"meters": meters})
+
+
 @require_POST
 @requires(permissions.APPLY)
 def claim(request: DeskRequest, receipt_id: int) -> HttpResponse:
@@ -106,7 +118,6 @@ def show_bench(
         "count": page.count,
         "paging": Paging(state.page, _LINES, page.count),
         "account": _account(request, state),
-        "meters": presenters.meters(_progress(request, state), page.totals if state.is_whole else None),
         "last_deed": _last_deed(request),
         "may_apply": may_apply(request),
     }

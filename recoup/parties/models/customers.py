@@ -1,4 +1,4 @@
-"""The tables of the parties room. Nobody outside the room touches them; the reports may read them."""
+"""Customers and what belongs to them. Nobody outside the room touches them; the reports may read them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from recoup.kernel.contact import ContactRole, PartyKind
 from recoup.parties.types import (
     AddressPurpose,
     BankAccountStatus,
@@ -17,7 +18,7 @@ from recoup.parties.types import (
 )
 
 
-def _every_change() -> tuple[pghistory.Tracker, ...]:
+def every_change() -> tuple[pghistory.Tracker, ...]:
     """Return new trackers: pghistory writes the model's fields into the ones it is given.
 
     Changes are kept row by row. A trigger for the whole statement joins the old rows to the new ones by a plan that
@@ -30,12 +31,12 @@ def _every_change() -> tuple[pghistory.Tracker, ...]:
     )
 
 
-def _by_customer(subject: str) -> dict[str, object]:
+def by_customer(subject: str) -> dict[str, object]:
     """Return the options of an event table that is read for one customer at a time."""
     return {"indexes": [models.Index(name=f"{subject}_event_by_customer", fields=["customer"])]}
 
 
-@pghistory.track(*_every_change(), exclude=["search_text"], append_only=True)
+@pghistory.track(*every_change(), exclude=["search_text"], append_only=True)
 class Customer(models.Model):
     """Someone who owes us, in one entity; `number` is the entity's own and never used twice."""
 
@@ -55,6 +56,9 @@ class Customer(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     status = models.CharField(max_length=10, default=CustomerStatus.ACTIVE.value)
+    party_kind = models.CharField(
+        max_length=20, default=PartyKind.COMPANY.value, db_default=PartyKind.COMPANY.value
+    )
     search_text = models.TextField()
     created_at = models.DateTimeField()
 
@@ -98,13 +102,14 @@ class CustomerWish(models.Model):
         return f"wishes of {self.customer_id}"
 
 
-@pghistory.track(*_every_change(), meta=_by_customer("contact"), append_only=True)
+@pghistory.track(*every_change(), meta=by_customer("contact"), append_only=True)
 class Contact(models.Model):
     """A person or desk at the customer that we write to or call."""
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contacts")
     name = models.CharField(max_length=300)
     purpose = models.CharField(max_length=20, default=ContactPurpose.ACCOUNTS_PAYABLE.value)
+    role = models.CharField(max_length=20, default=ContactRole.THIRD_PERSON.value)
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=10, blank=True)
@@ -118,7 +123,7 @@ class Contact(models.Model):
         return self.name
 
 
-@pghistory.track(*_every_change(), meta=_by_customer("address"), append_only=True)
+@pghistory.track(*every_change(), meta=by_customer("address"), append_only=True)
 class Address(models.Model):
     """Where the customer is: `lines` as they are written there, one per line."""
 
@@ -139,7 +144,7 @@ class Address(models.Model):
         return f"{self.lines}, {self.city}"
 
 
-@pghistory.track(*_every_change(), meta=_by_customer("account"), append_only=True)
+@pghistory.track(*every_change(), meta=by_customer("account"), append_only=True)
 class BankAccount(models.Model):
     """An account of the customer that refunds may go to. None comes to be without an approval."""
 
@@ -163,7 +168,7 @@ class BankAccount(models.Model):
         return self.account_number
 
 
-@pghistory.track(*_every_change(), meta=_by_customer("alias"), append_only=True)
+@pghistory.track(*every_change(), meta=by_customer("alias"), append_only=True)
 class PayerAlias(models.Model):
     """Another name under which this customer's money arrives at the bank."""
 
@@ -182,7 +187,7 @@ class PayerAlias(models.Model):
         return self.name
 
 
-@pghistory.track(*_every_change(), meta=_by_customer("hold"), append_only=True)
+@pghistory.track(*every_change(), meta=by_customer("hold"), append_only=True)
 class CustomerHold(models.Model):
     """A time in which the customer is left alone; both dates belong to it, an empty end means until lifted."""
 

@@ -1,0 +1,16 @@
+DROP TRIGGER refuse_second_withdrawal ON collections_promise;
+DROP TRIGGER refuse_second_answer ON collections_escalation;
+DROP TRIGGER refuse_second ON collections_followup;
+DROP FUNCTION collections_refuse_change_of_done();
+DROP TRIGGER refuse_removal ON collections_escalation;
+DROP TRIGGER refuse_change ON collections_escalation;
+DROP TRIGGER refuse_removal ON collections_followup;
+DROP TRIGGER refuse_change ON collections_followup;
+DROP TRIGGER refuse_removal ON collections_promiseitem;
+DROP TRIGGER refuse_change ON collections_promiseitem;
+DROP TRIGGER refuse_removal ON collections_promise;
+DROP TRIGGER refuse_change ON collections_promise;
+DROP TRIGGER refuse_change ON collections_promisechange;
+DROP TRIGGER refuse_change ON collections_incident;
+DROP TRIGGER refuse_change ON collections_activityitem;
+DROP TRIGGER refuse_change ON collections_activity;

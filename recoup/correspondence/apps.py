@@ -1,0 +1,18 @@
+"""How correspondence comes up: its kinds of rules are made known to the rulebook."""
+
+from django.apps import AppConfig
+
+from recoup.correspondence.rules import KINDS
+from recoup.correspondence.template_rules import TEMPLATE_KINDS
+from recoup.rulebook import registry
+
+
+class CorrespondenceConfig(AppConfig):
+    """Registers what correspondence leaves to rules."""
+
+    name = "recoup.correspondence"
+
+    def ready(self) -> None:
+        """Register the kinds."""
+        registry.register(KINDS)
+        registry.register(TEMPLATE_KINDS)

@@ -1,0 +1,7 @@
+"""The door seen from outside: may a contact be made, and which were made past a block."""
+
+from recoup.correspondence.queries.door.asking import ask_door, rules_for
+from recoup.correspondence.queries.door.counting import made
+from recoup.correspondence.queries.door.facts import Known, asked, gather
+
+__all__ = ["Known", "ask_door", "asked", "gather", "made", "rules_for"]

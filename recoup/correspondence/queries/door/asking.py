@@ -1,0 +1,73 @@
+"""Asking whether contacts may be made, without making them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from recoup.correspondence.policy import binds, contact_rules, standard
+from recoup.correspondence.queries.door.facts import Known, asked, gather
+from recoup.correspondence.rules import CONTACT_KINDS
+from recoup.correspondence.types.door import ContactRequest
+from recoup.engines.guard import ContactRules, Decision, decide
+from recoup.kernel.actor import Actor
+from recoup.parties.types import Conduct
+from recoup.rulebook import queries as rulebook
+from recoup.rulebook.queries import RulesInForce
+from recoup.rulebook.types import Resolved
+
+Place = tuple[int, str, str, str]
+"""An entity, the country of the customer, that of the entity, and the kind of party."""
+
+
+def ask_door(*, requests: Sequence[ContactRequest], at: datetime, actor: Actor) -> dict[str, Decision]:
+    """Return by key whether each contact may be made at the instant, each for itself; nothing is counted.
+
+    :raises NotFound: a customer is not one of the request's entity, or the actor may not know of it
+    """
+    known = gather(requests=requests, at=at, actor=actor)
+    rules = rules_for(known=known, at=at)
+    return {
+        request.key: decide(asked(request), known.facts(request), rules[request.customer_id], at)
+        for request in requests
+    }
+
+
+def rules_for(*, known: Known, at: datetime) -> Mapping[int, ContactRules]:
+    """Return the rules that apply to each customer at the instant: those of its entity and of its own country."""
+    conducts = known.conducts.values()
+    on = at.date()
+    places = {_place(conduct) for conduct in conducts}
+    applied = _applied(places, on)
+    return {conduct.customer_id: applied[_place(conduct)] for conduct in conducts}
+
+
+def _place(conduct: Conduct) -> Place:
+    return conduct.entity_id, conduct.country, conduct.entity_country, conduct.party_kind.value
+
+
+def _applied(places: Collection[Place], on: date) -> Mapping[Place, ContactRules]:
+    in_force = rulebook.rules_in_force(
+        kinds=CONTACT_KINDS,
+        on=on,
+        entity_ids={entity_id for entity_id, *_ in places},
+        countries=sorted({country for _, country, *_ in places}),
+    )
+    return {place: contact_rules(list(_rules_at(place, in_force))) for place in places}
+
+
+def _rules_at(place: Place, in_force: RulesInForce) -> Iterator[tuple[str, Resolved]]:
+    """Yield what the entity applies, and beside it the law of the customer's country: both must be satisfied.
+
+    An entity may put another choice in the place of our own for its country, but not in the place of a law. Abroad
+    our careful standard stands where the country has no rule.
+    """
+    entity_id, country, home, segment = place
+    for kind in CONTACT_KINDS:
+        chosen = in_force.resolve(kind, entity_id=entity_id, segment=segment)
+        yield country, chosen
+        law = in_force.resolve_country(kind, country=country, segment=segment)
+        if law is not None and (country != home or binds(law)):
+            yield country, law
+        elif law is None and country != home:
+            yield country, standard(kind)

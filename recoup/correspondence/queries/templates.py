@@ -1,0 +1,66 @@
+"""Which words of the house and which form of letter apply to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from recoup.correspondence.template_rules import field_name
+from recoup.correspondence.types import LETTER_FORM, SENDING, LetterForm, TemplateCode, TemplateTexts
+from recoup.plumbing.localization import LANGUAGES
+from recoup.rulebook import queries as rulebook
+from recoup.rulebook.queries import RulesInForce
+
+_KINDS = (LETTER_FORM, SENDING, *(code.rule for code in TemplateCode))
+
+
+@dataclass(frozen=True, slots=True)
+class SendingRules:
+    """How e-mails and text messages go out."""
+
+    has_opt_out: bool
+    attaches_letter: bool
+    attempts_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """The rules about letters, read once for a batch."""
+
+    found: RulesInForce
+
+    def form_of(self, *, entity_id: int, customer_id: int) -> LetterForm:
+        """Return what letters to a customer carry besides the words."""
+        form = self.found.resolve(LETTER_FORM, entity_id=entity_id, customer_id=customer_id).value
+        sending = self.found.resolve(SENDING, entity_id=entity_id, customer_id=customer_id).value
+        return LetterForm(
+            has_national_header=form.flag("national_header"),
+            has_amount_in_words=form.flag("amount_in_words"),
+            has_place_for_seal=form.flag("place_for_seal"),
+            has_number=form.flag("number"),
+            has_opt_out=sending.flag("opt_out"),
+        )
+
+    def texts_of(
+        self, code: TemplateCode, *, entity_id: int, customer_id: int, language: str
+    ) -> TemplateTexts:
+        """Return the house's words of a template in a language; empty parts mean the program's own."""
+        resolved = self.found.resolve(code.rule, entity_id=entity_id, customer_id=customer_id)
+        spoken = language if language in LANGUAGES else "en"
+        subject, body, sms = (
+            resolved.value.text(field_name(part, spoken)) for part in ("subject", "body", "sms")
+        )
+        return TemplateTexts(subject, body, sms, resolved.version_id)
+
+    def sending_of(self, *, entity_id: int, customer_id: int) -> SendingRules:
+        """Return how messages to a customer go out."""
+        value = self.found.resolve(SENDING, entity_id=entity_id, customer_id=customer_id).value
+        return SendingRules(value.flag("opt_out"), value.flag("attach_letter"), value.whole("attempts_max"))
+
+
+def house_rules(*, on: date, entity_ids: Collection[int], customer_ids: Collection[int]) -> HouseRules:
+    """Return the rules about letters that count on a day for these entities and customers, by one query."""
+    return HouseRules(
+        rulebook.rules_in_force(kinds=_KINDS, on=on, entity_ids=entity_ids, customer_ids=customer_ids)
+    )
