@@ -64,10 +64,7 @@ from recoup.collections.operations.tasks import (
     TaskSettled,
     complete_task,
 )
-from recoup.collections.operations.worklist import (
-    REPORTING_CURRENCY,
-    make_worklist,
-)
+from recoup.collections.operations.worklist import make_worklist
 from recoup.collections.standings import (
     REPORTING_CURRENCY,
 )
