@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("recoup.web.imports.urls")),
     path("ledger/", include("recoup.web.ledger.urls")),
     path("proposals/", include("recoup.web.proposals.urls")),
+    path("offers/", include("recoup.web.offers.urls")),
+    path("plans/", include("recoup.web.plans.urls")),
     path("reconciliations/", include("recoup.web.reconciliation.urls")),
     path("rules/", include("recoup.web.rulebook.urls")),
     path("search/", include("recoup.web.search.urls")),

@@ -20,6 +20,12 @@ from recoup.collections.queries.effects import (
     StepEffect,
     step_effects,
 )
+from recoup.collections.queries.offers import (
+    get_offer,
+    offers_effect,
+    offers_page,
+    preview_offer,
+)
 from recoup.collections.queries.plans import (
     draft_of,
     get_plan,
@@ -82,6 +88,7 @@ __all__ = [
     "escalations",
     "follow_ups_by_id",
     "get_activity",
+    "get_offer",
     "get_plan",
     "get_promise",
     "get_proposal",
@@ -92,11 +99,14 @@ __all__ = [
     "latest_worklist_date",
     "live_plan_of",
     "next_actions",
+    "offers_effect",
+    "offers_page",
     "open_follow_ups",
     "open_proposal_ids",
     "plan_terms",
     "plans_of_items",
     "plans_page",
+    "preview_offer",
     "preview_plan",
     "promise_history",
     "promise_tracks",

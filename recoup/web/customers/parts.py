@@ -44,6 +44,7 @@ def _tabs(request: DeskRequest, customer: CustomerRecord) -> list[tuple[str, str
         ("conduct", "customers:conduct", _("May we contact?"), "parties.read"),
         ("holds", "customers:holds", _("Holds"), "parties.read"),
         ("letters", "customers:letters", _("Letters"), "correspondence.read"),
+        ("plans", "customers:plans", _("Plans and offers"), "collections.read"),
         ("reconciliations", "customers:reconciliations", _("Reconciliations"), "reports.read"),
         ("history", "customers:history", _("Changes"), "parties.read"),
     ]

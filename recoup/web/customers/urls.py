@@ -11,6 +11,7 @@ from recoup.web.customers.views import (
     index,
     letters,
     page,
+    plans,
     reconciliations,
     record,
 )
@@ -46,6 +47,7 @@ urlpatterns = [
     path("<int:customer_id>/stops/<int:stop_id>/lift", conduct.lift_stop, name="lift_stop"),
     path("<int:customer_id>/consents/add", conduct.record_consent, name="record_consent"),
     path("<int:customer_id>/preference", conduct.set_preference, name="set_preference"),
+    path("<int:customer_id>/plans", plans.index, name="plans"),
     path("<int:customer_id>/reconciliations", reconciliations.index, name="reconciliations"),
     path("<int:customer_id>/acts", reconciliations.acts, name="acts"),
     path("<int:customer_id>/letters", letters.index, name="letters"),

@@ -48,6 +48,8 @@ WORK = (
     Destination("customers:index", _("Customers"), "users", "parties.read"),
     Destination("cash:index", _("Cash"), "banknote", "cash.read"),
     Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
+    Destination("plans:index", _("Payment plans"), "calendar-check", "collections.read"),
+    Destination("offers:index", _("Offers"), "badge-percent", "collections.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
     Destination("reconciliation:index", _("Reconciliations"), "git-compare", "reports.read"),
