@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("recoup.web.customers.urls")),
     path("imports/", include("recoup.web.imports.urls")),
     path("ledger/", include("recoup.web.ledger.urls")),
+    path("outbox/", include("recoup.web.outbox.urls")),
     path("reconciliations/", include("recoup.web.reconciliation.urls")),
     path("rules/", include("recoup.web.rulebook.urls")),
     path("search/", include("recoup.web.search.urls")),

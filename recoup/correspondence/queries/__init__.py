@@ -1,6 +1,7 @@
 """What others may ask about messages."""
 
 from recoup.correspondence.queries.batches import get_batch, letter_batches
+from recoup.correspondence.queries.channels import channels_set_up
 from recoup.correspondence.queries.door import ask_door
 from recoup.correspondence.queries.mails import get_mail, mails
 from recoup.correspondence.queries.messages import (
@@ -13,6 +14,7 @@ from recoup.correspondence.queries.messages import (
 
 __all__ = [
     "ask_door",
+    "channels_set_up",
     "confirmed_already",
     "get_batch",
     "get_mail",

@@ -45,6 +45,7 @@ WORK = (
     Destination("customers:index", _("Customers"), "users", "parties.read"),
     Destination("cash:index", _("Cash"), "banknote", "cash.read"),
     Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
+    Destination("outbox:index", _("Outbox"), "send", "correspondence.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
     Destination("reconciliation:index", _("Reconciliations"), "git-compare", "reports.read"),
