@@ -61,7 +61,13 @@ def item_timelines(
     """
     first, last = period
     chosen = None if customer_ids is None else list(customer_ids)
-    values: dict[str, sql.Value] = {"entity": entity_id, "first": first, "last": last, "customers": chosen, "limit": customers_max}
+    values: dict[str, sql.Value] = {
+        "entity": entity_id,
+        "first": first,
+        "last": last,
+        "customers": chosen,
+        "limit": customers_max,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TIMELINES, values)
         for item_id, customer_id, currency, kind, issued, due, days, amounts in cursor:
