@@ -4,6 +4,7 @@ READ = "collections.read"
 WORK = "collections.work"
 # Answering the questions of those who collect, and the contacts that only a manager may make.
 MANAGE = "collections.manage"
-
+APPROVE_PLAN = "collections.approve_plan"
+APPROVE_OFFER = "collections.approve_offer"
 # To look through proposals and let them go, and to say in which segment a customer is.
 RELEASE = "collections.release"

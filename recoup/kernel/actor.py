@@ -16,6 +16,8 @@ PROGRAM_LABELS: Mapping[str, str] = {
     "demonstration": N_("Demonstration"),
     "invoicing": N_("Invoicing"),
     "promises": N_("Promises"),
+    "offers": N_("Offers"),
+    "payment plans": N_("Payment plans"),
     "release": N_("Release of proposals"),
     "rulebook": N_("Rules"),
     "shipped rules": N_("Shipped rules"),

@@ -363,6 +363,7 @@ class HoldReason(StrEnum):
 
     DISPUTED = "DISPUTED"
     PROMISED = "PROMISED"
+    PLAN = "PLAN"
     QUERY = "QUERY"
     LEGAL = "LEGAL"
     OTHER = "OTHER"
@@ -376,6 +377,7 @@ class HoldReason(StrEnum):
 _HOLD_REASON_LABELS: Mapping[HoldReason, str] = {
     HoldReason.DISPUTED: N_("Disputed"),
     HoldReason.PROMISED: N_("Promised"),
+    HoldReason.PLAN: N_("In a payment plan"),
     HoldReason.QUERY: N_("Query open"),
     HoldReason.LEGAL: N_("With the lawyers"),
     HoldReason.OTHER: N_("On hold"),

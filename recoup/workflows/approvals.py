@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from recoup.cash import operations as cash
+from recoup.collections import operations as collections
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
 from recoup.ledger import operations as ledger
@@ -27,10 +28,14 @@ from recoup.team.types import ApprovalRecord, ApprovalRef
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """How what was approved is done: `fingerprint` of the subject as it is now, and `execute`."""
+    """How what was approved is done: `fingerprint` of the subject as it is now, and `execute`.
+
+    `refuse` is done when the request is rejected, with the note of who decided.
+    """
 
     fingerprint: Callable[[ApprovalRecord, Actor], str]
     execute: Callable[[ApprovalRecord, Actor, datetime, date], object]
+    refuse: Callable[[ApprovalRecord, str, Actor, datetime, date], object] | None = None
 
 
 def decide(
@@ -68,6 +73,8 @@ def decide(
         else:
             if approve:
                 deed.execute(approval, actor, now, on)
+            elif deed.refuse is not None:
+                deed.refuse(approval, note, actor, now, on)
     if closed is not None:
         raise closed
     return decided
@@ -119,9 +126,39 @@ def _refund(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> 
     return cash.refund(approval_id=approval.id, on=on, actor=actor, now=now)
 
 
+def _plan_fingerprint(approval: ApprovalRecord, actor: Actor) -> str:
+    return collections.plan_fingerprint(plan_id=approval.subject_id)
+
+
+def _begin_plan(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return collections.begin_approved_plan(
+        approval_id=approval.id, plan_id=approval.subject_id, on=on, actor=actor, now=now
+    )
+
+
+def _refuse_plan(approval: ApprovalRecord, note: str, actor: Actor, now: datetime, on: date) -> object:
+    return collections.refuse_plan(plan_id=approval.subject_id, note=note, on=on, actor=actor, now=now)
+
+
+def _offer_fingerprint(approval: ApprovalRecord, actor: Actor) -> str:
+    return collections.offer_fingerprint(offer_id=approval.subject_id)
+
+
+def _begin_offer(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return collections.begin_approved_offer(
+        approval_id=approval.id, offer_id=approval.subject_id, on=on, actor=actor, now=now
+    )
+
+
+def _refuse_offer(approval: ApprovalRecord, note: str, actor: Actor, now: datetime, on: date) -> object:
+    return collections.refuse_offer(offer_id=approval.subject_id, note=note, on=on, actor=actor, now=now)
+
+
 DEEDS: Mapping[str, Deed] = {
     "cash.refund": Deed(_receipt_fingerprint, _refund),
     "cash.settle_differences": Deed(_receipt_fingerprint, _settle_differences),
+    "collections.approve_offer": Deed(_offer_fingerprint, _begin_offer, _refuse_offer),
+    "collections.approve_plan": Deed(_plan_fingerprint, _begin_plan, _refuse_plan),
     "ledger.write_off": Deed(_item_fingerprint, _write_off),
     "parties.edit_bank": Deed(_bank_fingerprint, _change_bank_account),
     "rules.approve": Deed(_rule_fingerprint, _enact_rule),

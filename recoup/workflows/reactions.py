@@ -11,18 +11,19 @@ from collections.abc import Mapping
 from recoup.cash import events as cash
 from recoup.collections import events as collections
 from recoup.plumbing import facts
+from recoup.workflows.agreements import follow_money
 from recoup.workflows.promises import judge_what_was_promised
 
 REACTIONS: Mapping[type[object], tuple[facts.Reaction, ...]] = {
-    cash.CashApplied: (judge_what_was_promised,),
+    cash.CashApplied: (judge_what_was_promised, follow_money),
     cash.ShortPaid: (),
     cash.PayerNamed: (),
-    cash.ReceiptUndone: (judge_what_was_promised,),
+    cash.ReceiptUndone: (judge_what_was_promised, follow_money),
     cash.ReceiptReturned: (),
     cash.MoneyPassedOn: (),
     cash.ChequeTakenIn: (),
-    cash.ChequeBounced: (judge_what_was_promised,),
-    cash.ChequeReturned: (judge_what_was_promised,),
+    cash.ChequeBounced: (judge_what_was_promised, follow_money),
+    cash.ChequeReturned: (judge_what_was_promised, follow_money),
     collections.PromiseMade: (),
     collections.PromiseKept: (),
     collections.PromiseBroken: (),

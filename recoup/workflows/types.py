@@ -16,6 +16,7 @@ class Step(StrEnum):
     INBOX = "INBOX"
     RECEIPTS = "RECEIPTS"
     PROMISES = "PROMISES"
+    PLANS = "PLANS"
     SEGMENTS = "SEGMENTS"
     PROPOSALS = "PROPOSALS"
     RELEASE = "RELEASE"
@@ -36,6 +37,7 @@ _STEP_LABELS: Mapping[Step, str] = {
     Step.INBOX: N_("Files from the inbox"),
     Step.RECEIPTS: N_("Receipts applied"),
     Step.PROMISES: N_("Promises judged"),
+    Step.PLANS: N_("Payment plans and offers"),
     Step.SEGMENTS: N_("Segments"),
     Step.PROPOSALS: N_("Proposals"),
     Step.RELEASE: N_("Proposals released"),
@@ -50,6 +52,7 @@ _STEP_LABELS: Mapping[Step, str] = {
 ENTITY_STEPS = (
     Step.RECEIPTS,
     Step.PROMISES,
+    Step.PLANS,
     Step.SEGMENTS,
     Step.PROPOSALS,
     Step.RELEASE,

@@ -7,6 +7,17 @@ from recoup.collections.models.activities import (
     FollowUp,
     Incident,
 )
+from recoup.collections.models.offers import (
+    Offer,
+    OfferEvent,
+    OfferItem,
+)
+from recoup.collections.models.plans import (
+    Plan,
+    PlanEvent,
+    PlanInstallment,
+    PlanItem,
+)
 from recoup.collections.models.promises import (
     Promise,
     PromiseChange,
@@ -39,6 +50,13 @@ __all__ = [
     "Escalation",
     "FollowUp",
     "Incident",
+    "Offer",
+    "OfferEvent",
+    "OfferItem",
+    "Plan",
+    "PlanEvent",
+    "PlanInstallment",
+    "PlanItem",
     "Postponement",
     "Promise",
     "PromiseChange",

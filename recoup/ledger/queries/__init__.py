@@ -21,9 +21,28 @@ from recoup.ledger.queries.candidates import (
     standing_entries,
     undone_applications,
 )
-from recoup.ledger.queries.claims import HeldUntil, OpenClaim, open_claims
-from recoup.ledger.queries.items import find_items, get_item, holds_of_items, items_by_id, items_of_customer
-from recoup.ledger.queries.journal import JournalFilter, entries_of_items, get_entry, journal
+from recoup.ledger.queries.claims import (
+    HeldUntil,
+    OpenClaim,
+    open_claims,
+)
+from recoup.ledger.queries.habits import (
+    PaymentHabit,
+    payment_habits,
+)
+from recoup.ledger.queries.items import (
+    find_items,
+    get_item,
+    holds_of_items,
+    items_by_id,
+    items_of_customer,
+)
+from recoup.ledger.queries.journal import (
+    JournalFilter,
+    entries_of_items,
+    get_entry,
+    journal,
+)
 from recoup.ledger.queries.matchable import (
     MatchableItem,
     OpenBook,
@@ -31,11 +50,33 @@ from recoup.ledger.queries.matchable import (
     items_of_payers,
     open_book,
 )
-from recoup.ledger.queries.payments import PaymentOnItem, open_amounts, payments_on_items
-from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
-from recoup.ledger.queries.standings import customer_standings
-from recoup.ledger.queries.timelines import ItemTimeline, item_timelines, paid_after
-from recoup.ledger.queries.verification import verify
+from recoup.ledger.queries.movements import (
+    LastEntry,
+    Movement,
+    last_entries,
+    movements_of_items,
+)
+from recoup.ledger.queries.payments import (
+    PaymentOnItem,
+    open_amounts,
+    payments_on_items,
+)
+from recoup.ledger.queries.rates import (
+    Rate,
+    closed_periods,
+    rates_as_of,
+)
+from recoup.ledger.queries.standings import (
+    customer_standings,
+)
+from recoup.ledger.queries.timelines import (
+    ItemTimeline,
+    item_timelines,
+    paid_after,
+)
+from recoup.ledger.queries.verification import (
+    verify,
+)
 
 __all__ = [
     "Balance",
@@ -43,13 +84,16 @@ __all__ = [
     "HeldUntil",
     "ItemTimeline",
     "JournalFilter",
+    "LastEntry",
     "LedgerCounts",
     "LockedItem",
     "MatchableItem",
+    "Movement",
     "NamedItem",
     "OpenBook",
     "OpenClaim",
     "OpenReceipt",
+    "PaymentHabit",
     "PaymentOnItem",
     "Rate",
     "StandingEntry",
@@ -70,13 +114,16 @@ __all__ = [
     "items_of_customer",
     "items_of_payers",
     "journal",
+    "last_entries",
     "ledger_counts",
     "locked_items",
+    "movements_of_items",
     "open_amounts",
     "open_book",
     "open_claims",
     "open_receipts",
     "paid_after",
+    "payment_habits",
     "payments_on_items",
     "rates_as_of",
     "receipts_by_number",

@@ -60,7 +60,7 @@ def item_timelines(
     Of at most `customers_max` customers, those known the longest first. Amounts are in the items' own currencies.
     """
     first, last = period
-    chosen = None if customer_ids is None else list(customer_ids)
+    chosen: list[object] | None = None if customer_ids is None else [*customer_ids]
     values: dict[str, sql.Value] = {
         "entity": entity_id,
         "first": first,

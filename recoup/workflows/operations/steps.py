@@ -18,6 +18,7 @@ from recoup.kernel.sentences import N_, Sentence
 from recoup.plumbing.localization import Reader
 from recoup.team import operations as team
 from recoup.team.types import EntityRecord
+from recoup.workflows.agreements import follow_time
 from recoup.workflows.confirmations import make_confirmations
 from recoup.workflows.exceptions import keep_exceptions, write_report
 from recoup.workflows.inbox import Inbox
@@ -86,6 +87,11 @@ def judge_promises(day: Day, entity: EntityRecord) -> Done:
     )
     figures = {state.value.lower(): count for state, count in sorted(judged.changed.items())}
     return Done({"judged": judged.judged, **figures})
+
+
+def follow_agreements(day: Day, entity: EntityRecord) -> Done:
+    """Look at the payment plans, book what they have to book, and close the offers whose time is over."""
+    return Done(follow_time(entity_id=entity.id, on=day.on, actor=day.actor, now=day.now))
 
 
 def make_worklist(day: Day, entity: EntityRecord) -> Done:
@@ -177,6 +183,7 @@ class OfEntity(Protocol):
 OF_ENTITY: Mapping[Step, OfEntity] = {
     Step.RECEIPTS: apply_receipts,
     Step.PROMISES: judge_promises,
+    Step.PLANS: follow_agreements,
     Step.SEGMENTS: make_segments,
     Step.PROPOSALS: propose,
     Step.RELEASE: release,

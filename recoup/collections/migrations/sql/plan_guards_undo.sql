@@ -1,0 +1,11 @@
+DROP TRIGGER step ON collections_plan;
+DROP FUNCTION collections_plan_step();
+DROP TRIGGER items_follow ON collections_plan;
+DROP FUNCTION collections_plan_items_follow();
+DROP TRIGGER refuse_change ON collections_planevent;
+DROP TRIGGER refuse_removal ON collections_planinstallment;
+DROP TRIGGER refuse_change ON collections_planinstallment;
+DROP TRIGGER refuse_removal ON collections_planitem;
+DROP TRIGGER refuse_change ON collections_planitem;
+DROP TRIGGER refuse_removal ON collections_plan;
+DROP TRIGGER refuse_change ON collections_plan;
