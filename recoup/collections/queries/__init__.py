@@ -16,6 +16,16 @@ from recoup.collections.queries.care import (
     incidents,
     unread_answers,
 )
+from recoup.collections.queries.effects import (
+    StepEffect,
+    step_effects,
+)
+from recoup.collections.queries.offers import (
+    get_offer,
+    offers_effect,
+    offers_page,
+    preview_offer,
+)
 from recoup.collections.queries.plans import (
     draft_of,
     get_plan,
@@ -32,6 +42,13 @@ from recoup.collections.queries.promises import (
     promise_tracks,
     promises_of,
     promises_page,
+)
+from recoup.collections.queries.simulation import (
+    CUSTOMERS_MAX,
+    SimulatedOutcome,
+    Simulation,
+    TreatedOtherwise,
+    simulate_version,
 )
 from recoup.collections.queries.strategies import (
     ProposalFilter,
@@ -55,8 +72,13 @@ from recoup.collections.queries.worklist import (
 )
 
 __all__ = [
+    "CUSTOMERS_MAX",
     "EscalationPart",
     "ProposalFilter",
+    "SimulatedOutcome",
+    "Simulation",
+    "StepEffect",
+    "TreatedOtherwise",
     "activities_page",
     "calls_a_day",
     "class_history",
@@ -66,6 +88,7 @@ __all__ = [
     "escalations",
     "follow_ups_by_id",
     "get_activity",
+    "get_offer",
     "get_plan",
     "get_promise",
     "get_proposal",
@@ -76,11 +99,14 @@ __all__ = [
     "latest_worklist_date",
     "live_plan_of",
     "next_actions",
+    "offers_effect",
+    "offers_page",
     "open_follow_ups",
     "open_proposal_ids",
     "plan_terms",
     "plans_of_items",
     "plans_page",
+    "preview_offer",
     "preview_plan",
     "promise_history",
     "promise_tracks",
@@ -91,7 +117,9 @@ __all__ = [
     "segment_history",
     "segment_names",
     "segments_at",
+    "simulate_version",
     "standing_of",
+    "step_effects",
     "tasks",
     "unread_answers",
     "worklist",
