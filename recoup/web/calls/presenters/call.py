@@ -29,7 +29,8 @@ from recoup.ledger import queries as ledger
 from recoup.ledger.types import ItemKind, ItemLine
 from recoup.parties import queries as parties
 from recoup.parties.types import ContactRecord, CustomerDetail, CustomerRecord
-from recoup.plumbing.localization import render
+from recoup.plumbing.localization import render, with_digits
+from recoup.plumbing.localization.reader import locale_of
 from recoup.rulebook import queries as rulebook
 from recoup.team import queries as team
 from recoup.web.shared.requests import DeskRequest
@@ -40,10 +41,15 @@ _TONES = {Verdict.ALLOWED: "ok", Verdict.LATER: "warn", Verdict.NEVER: "bad"}
 
 @dataclass(frozen=True, slots=True)
 class Callee:
-    """Somebody at the customer who can be called: may we, what is against it, and what time it is there."""
+    """Somebody at the customer who can be called: may we, what is against it, and what time it is there.
+
+    `speaks_other`: another language than the one in which the person at the desk works.
+    """
 
     contact: ContactRecord
     purpose: str
+    language: str
+    speaks_other: bool
     clock: str
     may: bool
     tone: str
@@ -235,11 +241,14 @@ def _sum(items: Sequence[ItemLine], currency: str) -> Money:
 def _callee(
     request: DeskRequest, customer: CustomerRecord, contact: ContactRecord, decision: Decision
 ) -> Callee:
+    language = contact.language or customer.language or request.reader.language
     zone = ZoneInfo(customer.time_zone) if customer.time_zone else None
     return Callee(
         contact=contact,
         purpose=_(contact.purpose.label),
-        clock=f"{request.now.astimezone(zone):%H:%M}" if zone else "",
+        language=str(locale_of(language).get_display_name(str(locale_of(request.reader.language)))),
+        speaks_other=language != request.reader.language,
+        clock=with_digits(f"{request.now.astimezone(zone):%H:%M}", request.reader) if zone else "",
         may=decision.is_allowed,
         tone=_TONES[decision.verdict],
         findings=tuple(finding.sentence for finding in decision.findings),
