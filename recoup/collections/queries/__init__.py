@@ -31,6 +31,7 @@ from recoup.collections.queries.promises import (
     promises_of,
     promises_page,
 )
+from recoup.collections.queries.solutions import solutions
 from recoup.collections.queries.strategies import (
     ProposalFilter,
     course_of,
@@ -87,6 +88,7 @@ __all__ = [
     "segment_history",
     "segment_names",
     "segments_at",
+    "solutions",
     "standing_of",
     "tasks",
     "worklist",

@@ -61,6 +61,7 @@ from recoup.collections.types.promises import (
     PromiseRecord,
     PromiseTrack,
 )
+from recoup.collections.types.solutions import ExpectedCash, Solution, SolutionKind
 from recoup.collections.types.strategies import (
     EFFECT_TASKS,
     CourseRecord,
@@ -104,6 +105,7 @@ __all__ = [
     "DelayReason",
     "Direction",
     "DraftProposal",
+    "ExpectedCash",
     "FollowUpKind",
     "FollowUpRecord",
     "FollowedOffers",
@@ -154,6 +156,8 @@ __all__ = [
     "SegmentChange",
     "SegmentStanding",
     "SegmentsMade",
+    "Solution",
+    "SolutionKind",
     "StepRecord",
     "TaskKind",
     "TaskRecord",
