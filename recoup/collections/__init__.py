@@ -8,6 +8,9 @@ It owns *activities* (contacts made and received, with what was learned of willi
 delay), *follow-ups* (the next action: what, when, by whom), *promises* with what became of them, *incidents* with
 difficult customers, and *escalations* (questions to the manager, and the answers).
 
+It owns *segments* (the group a customer is in, by rule or by a person, with history), *courses* with their *steps*,
+done or waived once for each oldest item, *proposals* of a day and what people made of them, and the *tasks* that
+released steps give to people.
 It owns *plans* (a debt paid in installments) and *offers* (less is enough when it is paid by a day), each with what
 became of it. A plan moves no due date; an offer books nothing before it is taken.
 

@@ -1,12 +1,19 @@
 """What others may do in collections."""
 
 from recoup.collections.operations.activities import (
+    NotThroughTheDoor,
     finish_follow_ups,
     plan_follow_up,
     record_activities,
 )
 from recoup.collections.operations.calls import (
     save_call,
+)
+from recoup.collections.operations.care import (
+    answer_escalation,
+    escalate,
+    read_answer,
+    record_incident,
 )
 from recoup.collections.operations.deciding import (
     decide_proposals,
@@ -64,7 +71,9 @@ from recoup.collections.operations.tasks import (
     TaskSettled,
     complete_task,
 )
-from recoup.collections.operations.worklist import make_worklist
+from recoup.collections.operations.worklist import (
+    make_worklist,
+)
 from recoup.collections.standings import (
     REPORTING_CURRENCY,
 )
@@ -72,6 +81,7 @@ from recoup.collections.standings import (
 __all__ = [
     "REPORTING_CURRENCY",
     "ChannelNeedsPerson",
+    "NotThroughTheDoor",
     "OtherKindOfLetter",
     "ProposalSettled",
     "PutOffIntoThePast",
@@ -80,6 +90,7 @@ __all__ = [
     "SegmentEndsTooLate",
     "TaskSettled",
     "UnknownSegment",
+    "answer_escalation",
     "begin_approved_offer",
     "begin_approved_plan",
     "book_plans",
@@ -89,6 +100,7 @@ __all__ = [
     "draft_plan",
     "drop_proposals",
     "end_offer",
+    "escalate",
     "finish_follow_ups",
     "follow_offers",
     "follow_offers_of_items",
@@ -103,7 +115,9 @@ __all__ = [
     "plan_fingerprint",
     "plan_follow_up",
     "propose_plan",
+    "read_answer",
     "record_activities",
+    "record_incident",
     "refuse_offer",
     "refuse_plan",
     "release_by_rule",

@@ -2,11 +2,23 @@
 
 from recoup.collections.queries.activities import (
     activities_page,
+    follow_ups_by_id,
     get_activity,
     is_due,
     latest_activities,
     next_actions,
     open_follow_ups,
+)
+from recoup.collections.queries.care import (
+    EscalationPart,
+    calls_a_day,
+    escalations,
+    incidents,
+    unread_answers,
+)
+from recoup.collections.queries.effects import (
+    StepEffect,
+    step_effects,
 )
 from recoup.collections.queries.offers import (
     get_offer,
@@ -31,7 +43,16 @@ from recoup.collections.queries.promises import (
     promises_of,
     promises_page,
 )
-from recoup.collections.queries.solutions import solutions
+from recoup.collections.queries.simulation import (
+    CUSTOMERS_MAX,
+    SimulatedOutcome,
+    Simulation,
+    TreatedOtherwise,
+    simulate_version,
+)
+from recoup.collections.queries.solutions import (
+    solutions,
+)
 from recoup.collections.queries.strategies import (
     ProposalFilter,
     course_of,
@@ -50,20 +71,31 @@ from recoup.collections.queries.worklist import (
     latest_worklist_date,
     standing_of,
     worklist,
+    worklist_lines,
 )
 
 __all__ = [
+    "CUSTOMERS_MAX",
+    "EscalationPart",
     "ProposalFilter",
+    "SimulatedOutcome",
+    "Simulation",
+    "StepEffect",
+    "TreatedOtherwise",
     "activities_page",
+    "calls_a_day",
     "class_history",
     "course_of",
     "customers_with_promises_for",
     "draft_of",
+    "escalations",
+    "follow_ups_by_id",
     "get_activity",
     "get_offer",
     "get_plan",
     "get_promise",
     "get_proposal",
+    "incidents",
     "is_due",
     "latest_activities",
     "latest_proposal_date",
@@ -88,8 +120,12 @@ __all__ = [
     "segment_history",
     "segment_names",
     "segments_at",
+    "simulate_version",
     "solutions",
     "standing_of",
+    "step_effects",
     "tasks",
+    "unread_answers",
     "worklist",
+    "worklist_lines",
 ]

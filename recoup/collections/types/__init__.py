@@ -18,6 +18,13 @@ from recoup.collections.types.calls import (
     CallResult,
     SavedCall,
 )
+from recoup.collections.types.care import (
+    ComplaintRoute,
+    EscalationRecord,
+    IncidentKind,
+    IncidentRecord,
+    NewIncident,
+)
 from recoup.collections.types.offers import (
     FollowedOffers,
     NewOffer,
@@ -61,7 +68,11 @@ from recoup.collections.types.promises import (
     PromiseRecord,
     PromiseTrack,
 )
-from recoup.collections.types.solutions import ExpectedCash, Solution, SolutionKind
+from recoup.collections.types.solutions import (
+    ExpectedCash,
+    Solution,
+    SolutionKind,
+)
 from recoup.collections.types.strategies import (
     EFFECT_TASKS,
     CourseRecord,
@@ -98,6 +109,7 @@ __all__ = [
     "CallResult",
     "ClassChange",
     "Classes",
+    "ComplaintRoute",
     "Consequence",
     "CourseRecord",
     "CurrencyStanding",
@@ -105,16 +117,20 @@ __all__ = [
     "DelayReason",
     "Direction",
     "DraftProposal",
+    "EscalationRecord",
     "ExpectedCash",
     "FollowUpKind",
     "FollowUpRecord",
     "FollowedOffers",
+    "IncidentKind",
+    "IncidentRecord",
     "InstallmentLine",
     "ItemRole",
     "JudgedPromises",
     "MadeWorklist",
     "NewActivity",
     "NewFollowUp",
+    "NewIncident",
     "NewOffer",
     "NewPlan",
     "NewPromise",

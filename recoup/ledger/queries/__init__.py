@@ -69,6 +69,11 @@ from recoup.ledger.queries.rates import (
 from recoup.ledger.queries.standings import (
     customer_standings,
 )
+from recoup.ledger.queries.timelines import (
+    ItemTimeline,
+    item_timelines,
+    paid_after,
+)
 from recoup.ledger.queries.verification import (
     verify,
 )
@@ -77,6 +82,7 @@ __all__ = [
     "Balance",
     "ControlLine",
     "HeldUntil",
+    "ItemTimeline",
     "JournalFilter",
     "LastEntry",
     "LedgerCounts",
@@ -101,6 +107,7 @@ __all__ = [
     "get_entry",
     "get_item",
     "holds_of_items",
+    "item_timelines",
     "items_by_id",
     "items_named",
     "items_named_like",
@@ -115,6 +122,7 @@ __all__ = [
     "open_book",
     "open_claims",
     "open_receipts",
+    "paid_after",
     "payment_habits",
     "payments_on_items",
     "rates_as_of",
