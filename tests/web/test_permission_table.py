@@ -116,6 +116,7 @@ TABLE = {
     "offers:page": "collections.read",
     "offers:end": "collections.work",
     "offers:of_customer": "collections.read",
+    "plans:solutions": "collections.work",
     "plans:index": "collections.read",
     "plans:choose": "collections.work",
     "plans:new": "collections.work",
