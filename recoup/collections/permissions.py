@@ -6,3 +6,5 @@ WORK = "collections.work"
 MANAGE = "collections.manage"
 APPROVE_PLAN = "collections.approve_plan"
 APPROVE_OFFER = "collections.approve_offer"
+# To look through proposals and let them go, and to say in which segment a customer is.
+RELEASE = "collections.release"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,9 @@ from recoup.engines.priority import Facts, Standing, Thresholds, stand
 from recoup.kernel.money import Money
 from recoup.ledger import queries as ledger
 from recoup.ledger.types import CustomerStanding
+
+REPORTING_CURRENCY = "EUR"
+"""The currency in which the standard thresholds and amounts are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def ranked_standings(
     Amounts are compared in `reporting_currency`, by the latest rates on or before `as_of`.
     """
     figures = list(ledger.customer_standings(entity_id=entity_id, as_of=as_of))
-    rates = _rates(figures, reporting_currency, as_of)
+    rates = reporting_rates(figures, reporting_currency, as_of)
     ranked = []
     for row in figures:
         facts = _facts(row, rates.get(row.currency))
@@ -49,9 +52,10 @@ def ranked_standings(
     return sorted(ranked, key=lambda one: one.order)
 
 
-def _rates(
-    figures: Sequence[CustomerStanding], reporting_currency: str, as_of: date
+def reporting_rates(
+    figures: Iterable[CustomerStanding], reporting_currency: str, as_of: date
 ) -> Mapping[str, Decimal]:
+    """Return the rate of each currency of the standings in reporting currency, where one is known."""
     currencies = sorted({row.currency for row in figures})
     found = ledger.rates_as_of(currencies=currencies, base_currency=reporting_currency, as_of=as_of)
     return {currency: rate.rate for currency, rate in found.items()}

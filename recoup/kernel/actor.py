@@ -18,6 +18,7 @@ PROGRAM_LABELS: Mapping[str, str] = {
     "promises": N_("Promises"),
     "offers": N_("Offers"),
     "payment plans": N_("Payment plans"),
+    "release": N_("Release of proposals"),
     "rulebook": N_("Rules"),
     "shipped rules": N_("Shipped rules"),
 }

@@ -323,6 +323,7 @@ class CustomerStanding:
 
     `amount_unapplied` is negative or zero; `amount_open` includes it. Days late are signed: early payers are
     negative. "Recent" are items settled in the 180 days up to the date, "before" the 180 days before those.
+    The `anchor_` fields are of the oldest claim with a due date that nobody holds, late or not; None without one.
     """
 
     customer_id: int
@@ -340,6 +341,11 @@ class CustomerStanding:
     paid_items_before: int
     days_late_before: int
     paid_late_recent: int
+    anchor_item_id: int | None = None
+    anchor_kind: str = ""
+    anchor_issue_date: date | None = None
+    anchor_due_date: date | None = None
+    anchor_amount: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,3 +217,14 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# How messages leave and come in; what is not set is not set up, and waits. Addresses may hold passwords.
+MAIL_SERVER = os.environ.get("RECOUP_SMTP_URL", "")
+MAIL_FROM = os.environ.get("RECOUP_MAIL_FROM", "")
+MAILBOX = os.environ.get("RECOUP_IMAP_URL", "")
+SMS_GATEWAY = os.environ.get("RECOUP_SMS_URL", "")
+SMS_FIELDS = os.environ.get("RECOUP_SMS_FIELDS", "")
+SMS_HEADERS = os.environ.get("RECOUP_SMS_HEADERS", "")
+SMS_ACCEPTED = os.environ.get("RECOUP_SMS_ACCEPTED", "")
+SMS_REFUSED = os.environ.get("RECOUP_SMS_REFUSED", "")
+DROP_FOLDER = os.environ.get("RECOUP_DROP_FOLDER", "")

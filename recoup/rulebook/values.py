@@ -22,7 +22,7 @@ _DECIMALS_MAX = 8
 class _Wrong(Exception):
     """A value is not one of its field; `sentence` says why."""
 
-    def __init__(self, text: str, **values: str | Decimal | Sentence) -> None:
+    def __init__(self, text: str, **values: str | int | Decimal | Sentence) -> None:
         super().__init__(text)
         self.sentence = Sentence(text, values)
 
@@ -64,8 +64,10 @@ def normalized(kind: RuleKind, raw: Mapping[str, object]) -> dict[str, object]:
     return packed(read(kind, raw))
 
 
-def _packed(value: FieldValue) -> object:
+def _packed(value: FieldValue | RuleValue) -> object:
     match value:
+        case RuleValue():
+            return packed(value)
         case Decimal():
             return _plain(value)
         case tuple():
@@ -166,6 +168,27 @@ def _read_amount(field: RuleField, currency: str, raw: object) -> Decimal:
     return amount
 
 
+def _read_rows(field: RuleField, raw: object) -> tuple[RuleValue, ...]:
+    if not isinstance(raw, list | tuple):
+        raise _Wrong(N_("Enter one row or more."))
+    _require_bounds(field, Decimal(len(raw)))
+    return tuple(_read_row(field, row, number) for number, row in enumerate(raw, start=1))
+
+
+def _read_row(table: RuleField, raw: object, number: int) -> RuleValue:
+    """Read a row; one that lacks a field that a later release added is told so by the field's own reader."""
+    if not isinstance(raw, Mapping) or raw.keys() - {field.name for field in table.fields}:
+        raise _Wrong(N_("Row {row} has other fields than this table."), row=number)
+    fields: dict[str, FieldValue] = {}
+    for field in table.fields:
+        try:
+            fields[field.name] = _read(field, raw.get(field.name))
+        except _Wrong as error:
+            text = N_("Row {row}, {field}: {problem}")
+            raise _Wrong(text, row=number, field=Sentence(field.label), problem=error.sentence) from None
+    return RuleValue(fields)
+
+
 _READERS: Mapping[FieldType, Callable[[RuleField, object], FieldValue]] = {
     FieldType.DECIMAL: _read_decimal,
     FieldType.PERCENT: _read_decimal,
@@ -177,4 +200,5 @@ _READERS: Mapping[FieldType, Callable[[RuleField, object], FieldValue]] = {
     FieldType.CHOICES: _read_choices,
     FieldType.BOOLEAN: _read_flag,
     FieldType.MONEY: _read_money,
+    FieldType.ROWS: _read_rows,
 }

@@ -36,6 +36,7 @@ PERMISSIONS = READ_PERMISSIONS | {
     "collections.manage",
     "collections.approve_offer",
     "collections.approve_plan",
+    "collections.release",
     "collections.work",
     "contact.handle_with_care",
     "contact.override",
@@ -58,7 +59,14 @@ PERMISSIONS = READ_PERMISSIONS | {
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.COLLECTOR: READ_PERMISSIONS
-    | {"collections.work", "ledger.hold", "parties.edit_contacts", "parties.hold", "reconciliations.work"},
+    | {
+        "collections.release",
+        "collections.work",
+        "ledger.hold",
+        "parties.edit_contacts",
+        "parties.hold",
+        "reconciliations.work",
+    },
     Role.CASH_CLERK: READ_PERMISSIONS | {"cash.apply", "imports.run"},
     Role.CONTRACT_OFFICER: READ_PERMISSIONS
     | {
@@ -87,6 +95,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "contact.override",
         "collections.approve_offer",
         "collections.approve_plan",
+        "collections.release",
         "ledger.close_period",
         "ledger.hold",
         "ledger.reverse",

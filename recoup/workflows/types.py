@@ -17,8 +17,10 @@ class Step(StrEnum):
     RECEIPTS = "RECEIPTS"
     PROMISES = "PROMISES"
     PLANS = "PLANS"
+    SEGMENTS = "SEGMENTS"
+    PROPOSALS = "PROPOSALS"
+    RELEASE = "RELEASE"
     WORKLIST = "WORKLIST"
-    REMINDERS = "REMINDERS"
     CONFIRMATIONS = "CONFIRMATIONS"
     EXCEPTIONS = "EXCEPTIONS"
     LETTERS = "LETTERS"
@@ -36,8 +38,10 @@ _STEP_LABELS: Mapping[Step, str] = {
     Step.RECEIPTS: N_("Receipts applied"),
     Step.PROMISES: N_("Promises judged"),
     Step.PLANS: N_("Payment plans and offers"),
+    Step.SEGMENTS: N_("Segments"),
+    Step.PROPOSALS: N_("Proposals"),
+    Step.RELEASE: N_("Proposals released"),
     Step.WORKLIST: N_("Worklist"),
-    Step.REMINDERS: N_("Reminders"),
     Step.CONFIRMATIONS: N_("Payment confirmations"),
     Step.EXCEPTIONS: N_("Exceptions"),
     Step.LETTERS: N_("Letters set"),
@@ -49,8 +53,10 @@ ENTITY_STEPS = (
     Step.RECEIPTS,
     Step.PROMISES,
     Step.PLANS,
+    Step.SEGMENTS,
+    Step.PROPOSALS,
+    Step.RELEASE,
     Step.WORKLIST,
-    Step.REMINDERS,
     Step.CONFIRMATIONS,
     Step.EXCEPTIONS,
 )

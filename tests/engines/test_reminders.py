@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from recoup.engines.reminders import (
     DEFAULT_POLICY,
     LastReminder,
@@ -16,6 +15,7 @@ from recoup.engines.reminders import (
     Silence,
     decide_reminder,
 )
+
 from recoup.kernel.money import Money
 
 TODAY = date(2026, 6, 30)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoup.kernel.money import Money
-from recoup.rulebook.types import RuleValue
+from recoup.rulebook.types import FieldType, RuleField, RuleKind, RuleValue
 from recoup.rulebook.values import normalized, packed, problems, read
 from tests.rulebook.book import FAULTLESS, TOLERANCE
 
@@ -93,3 +93,48 @@ def test_a_value_survives_being_kept(raw: dict[str, object]) -> None:
     kept = normalized(TOLERANCE, raw)
     assert read(TOLERANCE, kept) == read(TOLERANCE, raw)
     assert normalized(TOLERANCE, kept) == kept == packed(RuleValue(read(TOLERANCE, raw).fields))
+
+
+STEPS = RuleKind(
+    "test.steps",
+    "Steps",
+    (
+        RuleField(
+            *("steps", FieldType.ROWS, "Steps"),
+            least=Decimal(1),
+            most=Decimal(2),
+            fields=(
+                RuleField("code", FieldType.TEXT, "Code"),
+                RuleField("days", FieldType.DAYS, "Days", least=Decimal(0)),
+                RuleField("rate", FieldType.PERCENT, "Rate"),
+                RuleField("strict", FieldType.BOOLEAN, "Strict"),
+            ),
+        ),
+    ),
+)
+ROW = {"code": "A", "days": 3, "rate": "2.50", "strict": True}
+
+
+def test_a_table_of_rows_comes_back_in_its_order() -> None:
+    raw = {"steps": [ROW, ROW | {"code": " B "}]}
+    assert problems(STEPS, raw) == {}
+    first, second = read(STEPS, raw).rows("steps")
+    assert (first.text("code"), first.whole("days"), first.decimal("rate")) == ("A", 3, Decimal("2.5"))
+    assert second.text("code") == "B" and second.flag("strict")
+    assert normalized(STEPS, raw) == {"steps": [ROW | {"rate": "2.5"}, ROW | {"code": "B", "rate": "2.5"}]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("A", "one row or more"),
+        ([], "less than"),
+        ([ROW, ROW, ROW], "more than"),
+        ([ROW | {"color": "red"}], "other fields"),
+        (["A"], "other fields"),
+        ([ROW, ROW | {"days": -1}], "Row {row}, {field}: {problem}"),
+        ([{"code": "A"}], "Row {row}, {field}: {problem}"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_with_its_row(rows: object, said: str) -> None:
+    assert said in problems(STEPS, {"steps": rows})["steps"].text

@@ -3,22 +3,25 @@
 | document   | customer | issued | due    | amount   | what happens                                              |
 | ---------- | -------- | ------ | ------ | -------- | --------------------------------------------------------- |
 | P-101      | PROMPT   | 2 Jan  | 1 Feb  | 500.00   | paid on 30 Jan, named                                     |
-| L-101      | LATE     | 2 Jan  | 1 Feb  | 900.00   | reminded on 6 and 21 Feb, paid on 3 Mar, named            |
+| L-101      | LATE     | 2 Jan  | 1 Feb  | 900.00   | noticed, reminded on 6 and 21 Feb, paid on 3 Mar, named   |
 | L-102      | LATE     | 2 Feb  | 4 Mar  | 100.00   | not paid; reminded on 24 Mar, after days without a run    |
-| S-101      | SHORT    | 2 Jan  | 1 Feb  | 1,000.00 | 950 on 2 Feb, refused: short; then 1,000 in all on 5 Mar  |
+| S-101      | SHORT    | 2 Jan  | 1 Feb  | 1,000.00 | 950 on 2 Feb, short: looked at before it is reminded      |
 | A-101      | ANGRY    | 2 Jan  | 1 Feb  | 300.00   | disputed from 3 Feb on                                    |
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
+from recoup.collections import queries as collections
 from recoup.correspondence import queries as correspondence
 from recoup.kernel.actor import Actor
+from recoup.kernel.money import Money
 from recoup.ledger import operations as ledger
 from recoup.ledger import queries as ledger_queries
 from recoup.ledger.models import Item
@@ -28,7 +31,7 @@ from recoup.parties.models import Customer
 from recoup.reports.queries.aging import AgingRequest, aging
 from recoup.reports.queries.exceptions import ExceptionKind
 from tests.companies import make_company
-from tests.workflows.office import ITEMS_HEADER, RECEIPTS_HEADER, Office
+from tests.workflows.office import ITEMS_HEADER, RECEIPTS_HEADER, Office, let_reminders_go
 
 PROGRAM = Actor.program("story")
 
@@ -37,6 +40,7 @@ PROGRAM = Actor.program("story")
 def office(db: None, settings: Settings, tmp_path: Path) -> Office:
     settings.HOME = tmp_path
     settings.FILES_ROOT = tmp_path / "files"
+    let_reminders_go()
     return Office(make_company(customers=("PROMPT", "LATE", "SHORT", "ANGRY")))
 
 
@@ -56,7 +60,7 @@ def test_three_months_of_a_small_company(office: Office) -> None:
     )
     office.run("2026-03-24")
     assert office.open_amount("L-101") == 0
-    assert _reminded(office)[4:] == [("2026-03-24", "LATE", 2, "100.00")]
+    assert _reminded(office)[6:] == [("2026-03-24", "LATE", 2, "100.00")]
     assert office.exceptions("2026-03-24")[ExceptionKind.SHORT] == 2
 
     _apply_by_hand(office)
@@ -100,11 +104,18 @@ def _january_and_february(office: Office) -> None:
     for day in range(3, 29):
         office.run(f"2026-02-{day:02}")
     assert _reminded(office) == [
+        ("2026-01-30", "ANGRY", 0, "300.00"),
+        ("2026-01-30", "LATE", 0, "900.00"),
+        ("2026-01-30", "PROMPT", 0, "500.00"),
+        ("2026-01-30", "SHORT", 0, "1000.00"),
         ("2026-02-06", "LATE", 1, "900.00"),
-        ("2026-02-06", "SHORT", 1, "50.00"),
         ("2026-02-21", "LATE", 2, "900.00"),
-        ("2026-02-21", "SHORT", 2, "50.00"),
     ]
+    # Money of SHORT waits to be applied: a person is to look before it is reminded.
+    (waiting,) = collections.proposals(
+        business_date=date(2026, 2, 28), actor=PROGRAM, criteria=collections.ProposalFilter(looks_only=True)
+    ).proposals
+    assert waiting.looks[-1].values["amount"] == Money(Decimal(950), "EUR")
 
 
 def _hold(number: str) -> None:

@@ -11,12 +11,14 @@ from django.conf import settings
 
 from recoup.cash.models import Receipt
 from recoup.collections import queries as collections
+from recoup.collections.strategy_rules import RELEASE
 from recoup.correspondence import queries as correspondence
 from recoup.correspondence.types import MessageLine
 from recoup.kernel.actor import Actor
 from recoup.ledger.models import Item
 from recoup.plumbing.localization import Reader
 from recoup.reports.queries.exceptions import ExceptionKind
+from recoup.rulebook.models import Enactment, Rule, RuleVersion
 from recoup.workflows import operations as workflows
 from recoup.workflows import queries as workflow_queries
 from recoup.workflows.types import DailyOutcome, Step, StepRecord
@@ -24,6 +26,24 @@ from recoup.workflows.types import DailyOutcome, Step, StepRecord
 PROGRAM = Actor.program("daily run")
 ITEMS_HEADER = "customer number,invoice number,issue date,due date,currency,amount"
 RECEIPTS_HEADER = "value date,amount,currency,bank reference,payer,text"
+
+
+def let_reminders_go(since: date = date(2020, 1, 1)) -> None:
+    """Let notices and reminders go without a person, as this office has decided for all its companies."""
+    value = {"notices": True, "reminders": True, "tasks": True, "look_amount": "250000", "look_jumped": 0}
+    at = datetime(2020, 1, 1, tzinfo=UTC)
+    version = RuleVersion.objects.create(
+        rule=Rule.objects.create(kind=RELEASE, created_at=at),
+        number=1,
+        value=value,
+        source="how this office works",
+        mark="VERIFIED",
+        valid_from=since,
+        pack="tests/release",
+        proposed_by_name="the office",
+        proposed_at=at,
+    )
+    Enactment.objects.create(version=version, enacted_at=at)
 
 
 @dataclass

@@ -9,7 +9,9 @@ import psycopg
 import pytest
 from django.db import connection
 
+from recoup.collections import queries as collections
 from recoup.collections.models import Worklist
+from recoup.collections.types import TaskKind
 from recoup.correspondence import queries as correspondence
 from recoup.correspondence.types import ReminderContent
 from recoup.ledger import operations as ledger
@@ -21,6 +23,7 @@ from recoup.reports.queries.exceptions import ExceptionKind
 from recoup.workflows import operations as workflows
 from recoup.workflows import queries as workflow_queries
 from recoup.workflows.models import DailyException, DailyStep
+from recoup.workflows.releases import release_chosen
 from recoup.workflows.types import Step, StepStatus
 from tests.companies import make_company
 from tests.workflows.office import ITEMS_HEADER, PROGRAM, RECEIPTS_HEADER, Office
@@ -48,10 +51,26 @@ def test_an_invoice_is_reminded_until_it_is_paid_and_never_after(office: Office)
 @pytest.mark.duty("A1.3")
 def test_an_old_item_gets_the_level_of_its_age_at_once(office: Office) -> None:
     office.invoice("INV-1", "10", issued="2026-01-01", due="2026-01-31")
-    office.run("2026-06-30")
+    office.run("2026-03-12")
     (letter,) = office.letters()
     assert (letter.level, letter.language, letter.currency) == (3, "pl", "EUR")
     assert letter.pdf_id is not None
+
+
+@pytest.mark.duty("C2")
+def test_a_final_demand_waits_for_a_person(office: Office) -> None:
+    office.invoice("INV-1", "10", issued="2026-01-01", due="2026-01-31")
+    office.run("2026-06-30")
+    assert office.letters() == []
+    page = collections.proposals(business_date=date(2026, 6, 30), actor=PROGRAM)
+    (waiting,) = page.proposals
+    assert (waiting.code, waiting.template, len(waiting.looks)) == ("DEMAND", "FINAL_DEMAND", 2)
+    at = datetime(2026, 6, 30, 9, tzinfo=UTC)
+    released = release_chosen(proposal_ids=[waiting.id], actor=PROGRAM, now=at)
+    assert (released.letters, released.tasks) == (1, 1)
+    assert [letter.level for letter in office.letters()] == [3]
+    (task,) = collections.tasks(actor=PROGRAM)
+    assert task.kind is TaskKind.LEGAL
 
 
 @pytest.mark.duty("A2.4")
@@ -104,10 +123,10 @@ def test_nobody_is_reminded_of_what_is_on_hold_or_covered_by_money_received(offi
     )
     office.run("2026-02-20")
     assert office.letters() == []
-    assert office.step("2026-02-20", Step.REMINDERS).figures == {
-        "made": 0,
-        "made_before": 0,
-        "nothing_overdue": 1,
+    assert office.step("2026-02-20", Step.PROPOSALS).figures == {
+        "proposals": 0,
+        "escalated": 0,
+        "nothing_to_chase": 1,
         "covered": 1,
     }
     ledger.lift_item_hold(hold_id=hold, actor=PROGRAM, now=datetime(2026, 2, 21, tzinfo=UTC))
@@ -127,7 +146,7 @@ def test_a_customer_on_hold_is_left_alone(office: Office) -> None:
     )
     office.run("2026-02-20")
     assert office.letters() == [] and office.worklist("2026-02-20") == []
-    assert office.step("2026-02-20", Step.REMINDERS).figures["left_alone"] == 1
+    assert office.step("2026-02-20", Step.PROPOSALS).figures["left_alone"] == 1
 
 
 @pytest.mark.duty("A1.3")
@@ -243,15 +262,18 @@ def test_two_runs_never_overlap(office: Office) -> None:
     assert office.run("2026-02-20").dates
 
 
-@pytest.mark.parametrize("step", ["apply_receipts", "make_worklist", "remind", "list_exceptions"])
+@pytest.mark.parametrize("step", ["apply_receipts", "make_worklist", "propose", "release", "list_exceptions"])
 def test_a_step_that_fails_leaves_nothing_half_done_and_is_done_by_the_next_run(
     office: Office, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     office.invoice("INV-1", "100", issued="2026-01-01", due="2026-01-31")
     office.receipt("T1", "5", "hello", on="2026-02-20")
-    chosen = {"apply_receipts": Step.RECEIPTS, "make_worklist": Step.WORKLIST, "remind": Step.REMINDERS}.get(
-        step, Step.EXCEPTIONS
-    )
+    chosen = {
+        "apply_receipts": Step.RECEIPTS,
+        "make_worklist": Step.WORKLIST,
+        "propose": Step.PROPOSALS,
+        "release": Step.RELEASE,
+    }.get(step, Step.EXCEPTIONS)
     whole = workflows.daily.steps.OF_ENTITY
 
     def breaking(day: object, entity: object) -> object:

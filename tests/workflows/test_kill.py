@@ -24,7 +24,7 @@ from recoup.reports.queries.exceptions import ExceptionKind
 from recoup.workflows.models import DailyException, DailyStep
 from recoup.workflows.types import Step, StepStatus
 from tests.companies import make_company
-from tests.workflows.office import ITEMS_HEADER, RECEIPTS_HEADER, Office
+from tests.workflows.office import ITEMS_HEADER, RECEIPTS_HEADER, Office, let_reminders_go
 
 CUSTOMERS = 40
 ITEMS = 2_000
@@ -35,7 +35,7 @@ KILLED_AT = (
     (Step.INBOX, 0.0),
     (Step.INBOX, 0.6),
     (Step.RECEIPTS, 0.1),
-    (Step.REMINDERS, 0.2),
+    (Step.RELEASE, 0.2),
     (Step.LETTERS, 0.5),
 )
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +45,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.django_db(transaction=True)
 def test_killed_at_any_step_the_run_goes_on_where_it_stopped(settings: Settings, tmp_path: Path) -> None:
     settings.HOME, settings.FILES_ROOT = tmp_path, tmp_path / "files"
+    let_reminders_go()
     office = Office(make_company(customers=[f"K-{place}" for place in range(CUSTOMERS)]))
     _bring_files(office)
     killed = [step for step, seconds in KILLED_AT if _run_until(step, tmp_path, seconds=seconds)]

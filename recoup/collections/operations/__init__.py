@@ -1,8 +1,36 @@
 """What others may do in collections."""
 
-from recoup.collections.operations.activities import finish_follow_ups, plan_follow_up, record_activities
-from recoup.collections.operations.calls import save_call
-from recoup.collections.operations.judging import judge_promises, judge_promises_of_entity
+from recoup.collections.operations.activities import (
+    NotThroughTheDoor,
+    finish_follow_ups,
+    plan_follow_up,
+    record_activities,
+)
+from recoup.collections.operations.calls import (
+    save_call,
+)
+from recoup.collections.operations.care import (
+    answer_escalation,
+    escalate,
+    read_answer,
+    record_incident,
+)
+from recoup.collections.operations.deciding import (
+    decide_proposals,
+)
+from recoup.collections.operations.judging import (
+    judge_promises,
+    judge_promises_of_entity,
+)
+from recoup.collections.operations.offers import (
+    begin_approved_offer,
+    end_offer,
+    follow_offers,
+    follow_offers_of_items,
+    make_offer,
+    offer_fingerprint,
+    refuse_offer,
+)
 from recoup.collections.operations.plans import (
     begin_approved_plan,
     book_plans,
@@ -15,24 +43,85 @@ from recoup.collections.operations.plans import (
     track_plans,
     track_plans_of_items,
 )
-from recoup.collections.operations.promises import take_promises, withdraw_promise
-from recoup.collections.operations.worklist import REPORTING_CURRENCY, make_worklist
+from recoup.collections.operations.promises import (
+    take_promises,
+    withdraw_promise,
+)
+from recoup.collections.operations.releasing import (
+    release_by_rule,
+    release_proposals,
+)
+from recoup.collections.operations.reviewing import (
+    ChannelNeedsPerson,
+    OtherKindOfLetter,
+    ProposalSettled,
+    PutOffIntoThePast,
+    ReasonToDropMissing,
+    change_proposal,
+    drop_proposals,
+)
+from recoup.collections.operations.segments import (
+    ReasonForSegmentMissing,
+    SegmentEndsTooLate,
+    UnknownSegment,
+    make_segments,
+    override_segment,
+)
+from recoup.collections.operations.tasks import (
+    TaskSettled,
+    complete_task,
+)
+from recoup.collections.operations.worklist import (
+    make_worklist,
+)
+from recoup.collections.standings import (
+    REPORTING_CURRENCY,
+)
 
 __all__ = [
     "REPORTING_CURRENCY",
+    "ChannelNeedsPerson",
+    "NotThroughTheDoor",
+    "OtherKindOfLetter",
+    "ProposalSettled",
+    "PutOffIntoThePast",
+    "ReasonForSegmentMissing",
+    "ReasonToDropMissing",
+    "SegmentEndsTooLate",
+    "TaskSettled",
+    "UnknownSegment",
+    "answer_escalation",
+    "begin_approved_offer",
     "begin_approved_plan",
     "book_plans",
+    "change_proposal",
+    "complete_task",
+    "decide_proposals",
     "draft_plan",
+    "drop_proposals",
+    "end_offer",
+    "escalate",
     "finish_follow_ups",
+    "follow_offers",
+    "follow_offers_of_items",
     "judge_promises",
     "judge_promises_of_entity",
     "keep_signed_copy",
+    "make_offer",
+    "make_segments",
     "make_worklist",
+    "offer_fingerprint",
+    "override_segment",
     "plan_fingerprint",
     "plan_follow_up",
     "propose_plan",
+    "read_answer",
     "record_activities",
+    "record_incident",
+    "refuse_offer",
     "refuse_plan",
+    "release_by_rule",
+    "release_proposals",
     "revoke_plan",
     "save_call",
     "take_promises",

@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from recoup.collections import permissions
 from recoup.collections.models import Worklist
-from recoup.collections.standings import Ranked, ranked_standings
+from recoup.collections.standings import REPORTING_CURRENCY, Ranked, ranked_standings
 from recoup.collections.types import MadeWorklist
 from recoup.engines.priority import DEFAULT_THRESHOLDS, Reason, Thresholds
 from recoup.kernel.actor import Actor
@@ -20,9 +20,6 @@ from recoup.parties.queries import portfolios
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.db.copy import copy_rows
 from recoup.team import queries as team
-
-REPORTING_CURRENCY = "EUR"
-"""The currency in which the default thresholds are meant."""
 
 _LINE_COLUMNS = (
     *("entity_id", "customer_id", "currency", "business_date", "rank", "owner_id"),

@@ -1,15 +1,62 @@
 """What others may do with messages."""
 
+from recoup.correspondence.operations.batches import (
+    AlreadyConfirmed,
+    NotConfirmed,
+    confirm_batch,
+    make_letter_batch,
+    record_posting,
+)
 from recoup.correspondence.operations.door import PassedTwice, pass_door, record_incoming, record_outcome
-from recoup.correspondence.operations.preparing import prepare_confirmations, prepare_reminders
+from recoup.correspondence.operations.incoming import (
+    AssignedAlready,
+    assign_mail,
+    clear_address,
+    fetch_mails,
+    take_in_mail,
+)
+from recoup.correspondence.operations.outbox import (
+    CannotMove,
+    NeedsReview,
+    QueuedMessages,
+    ReasonMissing,
+    queue_messages,
+    resolve_unknown,
+    send_due,
+    withdraw_messages,
+)
+from recoup.correspondence.operations.preparing import (
+    prepare_confirmations,
+    prepare_messages,
+    prepare_reminders,
+)
 from recoup.correspondence.operations.rendering import render_pdfs
 
 __all__ = [
+    "AlreadyConfirmed",
+    "AssignedAlready",
+    "CannotMove",
+    "NeedsReview",
+    "NotConfirmed",
     "PassedTwice",
+    "QueuedMessages",
+    "ReasonMissing",
+    "assign_mail",
+    "clear_address",
+    "confirm_batch",
+    "fetch_mails",
+    "make_letter_batch",
     "pass_door",
     "prepare_confirmations",
+    "prepare_messages",
     "prepare_reminders",
+    "queue_messages",
     "record_incoming",
     "record_outcome",
+    "record_posting",
     "render_pdfs",
+    "resolve_unknown",
+    "send_due",
+    "take_in_mail",
+    "withdraw_messages",
 ]

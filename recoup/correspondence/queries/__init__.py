@@ -1,6 +1,41 @@
 """What others may ask about messages."""
 
-from recoup.correspondence.queries.door import ask_door, overrides
-from recoup.correspondence.queries.messages import confirmed_already, get_message, last_reminders, messages
+from recoup.correspondence.queries.batches import (
+    get_batch,
+    letter_batches,
+)
+from recoup.correspondence.queries.door import (
+    ask_door,
+    overrides,
+)
+from recoup.correspondence.queries.door.passages import (
+    PassageRecord,
+    passages_by_id,
+)
+from recoup.correspondence.queries.mails import (
+    get_mail,
+    mails,
+)
+from recoup.correspondence.queries.messages import (
+    confirmed_already,
+    get_message,
+    last_reminders,
+    message_counts,
+    messages,
+)
 
-__all__ = ["ask_door", "confirmed_already", "get_message", "last_reminders", "messages", "overrides"]
+__all__ = [
+    "PassageRecord",
+    "ask_door",
+    "confirmed_already",
+    "get_batch",
+    "get_mail",
+    "get_message",
+    "last_reminders",
+    "letter_batches",
+    "mails",
+    "message_counts",
+    "messages",
+    "overrides",
+    "passages_by_id",
+]

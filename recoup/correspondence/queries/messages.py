@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from recoup.correspondence import permissions
 from recoup.correspondence.models import Attempt, Message
@@ -32,11 +32,13 @@ def messages(
     customer_ids: Sequence[int] | None = None,
     business_date: date | None = None,
     entity_ids: Sequence[int] | None = None,
+    statuses: Collection[MessageStatus] | None = None,
+    channel: Channel | None = None,
     limit: int = 200,
 ) -> list[MessageLine]:
     """Return up to `limit` messages that the actor may read, the newest first.
 
-    Each of `customer_ids`, `business_date` and `entity_ids` narrows the list when given.
+    Each of `customer_ids`, `business_date`, `entity_ids`, `statuses` and `channel` narrows the list when given.
     """
     found = _readable(actor)
     if customer_ids is not None:
@@ -45,9 +47,20 @@ def messages(
         found = found.filter(business_date=business_date)
     if entity_ids is not None:
         found = found.filter(entity_id__in=entity_ids)
+    if statuses is not None:
+        found = found.filter(status__in=[status.value for status in statuses])
+    if channel is not None:
+        found = found.filter(channel=channel.value)
     return [
-        _line(message) for message in found.defer("body", "content").order_by("-business_date", "-id")[:limit]
+        line_of(message)
+        for message in found.defer("body", "content").order_by("-business_date", "-id")[:limit]
     ]
+
+
+def message_counts(*, actor: Actor) -> Mapping[MessageStatus, int]:
+    """Return how many messages that the actor may read are in each state."""
+    rows = _readable(actor).order_by().values_list("status").annotate(Count("id"))
+    return {MessageStatus(status): count for status, count in rows}
 
 
 def get_message(*, message_id: int, actor: Actor) -> MessageDetail:
@@ -59,7 +72,7 @@ def get_message(*, message_id: int, actor: Actor) -> MessageDetail:
     if message is None:
         raise NotFound
     return MessageDetail(
-        line=_line(message),
+        line=line_of(message),
         body=message.body,
         content=unpack(CONTENTS[MessageKind(message.kind)], message.content),
         pdf_sha256=message.pdf_sha256,
@@ -105,7 +118,8 @@ def _attempt(row: Attempt) -> AttemptRecord:
     )
 
 
-def _line(message: Message) -> MessageLine:
+def line_of(message: Message) -> MessageLine:
+    """Return a message as lists show it; for the queries of this room."""
     return MessageLine(
         id=message.id,
         entity_id=message.entity_id,

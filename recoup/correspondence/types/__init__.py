@@ -1,5 +1,12 @@
 """Frozen data and codes of correspondence that may cross its border."""
 
+from recoup.correspondence.types.batches import (
+    BatchDetail,
+    BatchLine,
+    ConfirmedBatch,
+    LetterInBatch,
+    MadeBatch,
+)
 from recoup.correspondence.types.contents import (
     CONTENTS,
     LEVELS,
@@ -28,6 +35,13 @@ from recoup.correspondence.types.door import (
     Passed,
     Verdict,
 )
+from recoup.correspondence.types.mails import (
+    MAIL_KIND_LABELS,
+    MailDetail,
+    MailLine,
+    TakenMails,
+    ThreadedBy,
+)
 from recoup.correspondence.types.messages import (
     LEFT,
     AttemptEvent,
@@ -53,6 +67,7 @@ __all__ = [
     "LEFT",
     "LETTER_FORM",
     "LEVELS",
+    "MAIL_KIND_LABELS",
     "OF_LEVEL",
     "SENDING",
     "AgreedPart",
@@ -60,8 +75,11 @@ __all__ = [
     "AttemptEvent",
     "AttemptRecord",
     "BankDetails",
+    "BatchDetail",
+    "BatchLine",
     "ConfirmationContent",
     "ConfirmationLine",
+    "ConfirmedBatch",
     "ConfirmedReceipt",
     "ContactOutcome",
     "ContactRequest",
@@ -70,7 +88,11 @@ __all__ = [
     "Decision",
     "Finding",
     "LetterForm",
+    "LetterInBatch",
     "Letterhead",
+    "MadeBatch",
+    "MailDetail",
+    "MailLine",
     "MessageDetail",
     "MessageDraft",
     "MessageKind",
@@ -85,7 +107,9 @@ __all__ = [
     "ReminderLine",
     "RenderedPdfs",
     "SentMessages",
+    "TakenMails",
     "TemplateCode",
     "TemplateTexts",
+    "ThreadedBy",
     "Verdict",
 ]

@@ -1,51 +1,53 @@
-"""Reminders at the right level at once, line by line beside the truth."""
+"""Proposals and reminders at the right level at once, line by line beside the truth."""
 
 from __future__ import annotations
 
 from time import perf_counter
 
-from recoup.engines.reminders import DEFAULT_POLICY
+from recoup.collections import operations as collections
+from recoup.collections import queries as collections_queries
 from recoup.kernel import clock
 from recoup.kernel.actor import Actor
 from recoup.ops.bench.figures import Check, ReminderFigures
 from recoup.ops.bench.workload import AS_OF, Truth
 from recoup.plumbing.db import sql
-from recoup.workflows.reminders import make_reminders
+from recoup.workflows.releases import release_chosen
 
-# What stands in the letters: how many of the lines have reached which level by their own days, and how many of the
-# letters are not at the level of their oldest line.
+# From how many days late on the standard strategy writes at which level.
+_FIRST, _SECOND, _THIRD = 5, 20, 40
+
+# How many of the lines have reached which level by their own days, and how many of the letters are not at the level
+# of their oldest line; a customer whose step is a call has no letter.
 _LINES = """
 SELECT count(*) FILTER (WHERE days >= %(first)s AND days < %(second)s),
        count(*) FILTER (WHERE days >= %(second)s AND days < %(third)s),
        count(*) FILTER (WHERE days >= %(third)s)
-FROM correspondence_message AS m,
-     jsonb_array_elements(m.content -> 'lines') AS line,
-     CAST(line ->> 'days_late' AS int) AS days
-WHERE m.entity_id = %(entity)s
+FROM collections_proposal AS p
+JOIN ledger_item AS i ON i.customer_id = p.customer_id AND i.currency = p.currency AND i.entity_id = p.entity_id
+CROSS JOIN LATERAL (SELECT p.business_date - i.due_date AS days) AS late
+WHERE p.entity_id = %(entity)s AND i.amount_open > 0
 """
 _WRONG = """
-SELECT count(*) FROM (
-    SELECT m.level, max(CAST(line ->> 'days_late' AS int)) AS days
-    FROM correspondence_message AS m, jsonb_array_elements(m.content -> 'lines') AS line
-    WHERE m.entity_id = %(entity)s GROUP BY m.id, m.level
-) AS letter
-WHERE level <> CASE WHEN days >= %(third)s THEN 3 WHEN days >= %(second)s THEN 2 ELSE 1 END
+SELECT count(*) FROM collections_proposal
+WHERE entity_id = %(entity)s AND template LIKE 'REMINDER%%' AND template <> 'REMINDER_' ||
+    CASE WHEN days_late >= %(third)s THEN '3' WHEN days_late >= %(second)s THEN '2' ELSE '1' END
 """
 
 
 def measure_reminders(
     truth: Truth, *, entity_id: int, actor: Actor
 ) -> tuple[ReminderFigures, tuple[Check, ...]]:
-    """Make the reminders of the day into the outbox, as text; PDFs are made later, by another job."""
+    """Decide on every customer and put all letters into the outbox, as text; PDFs are made later, by another job."""
     start = perf_counter()
-    made = make_reminders(entity_id=entity_id, on=AS_OF, actor=actor, now=clock.now())
+    collections.decide_proposals(entity_id=entity_id, business_date=AS_OF, actor=actor, now=clock.now())
+    chosen = collections_queries.open_proposal_ids(business_date=AS_OF, actor=actor)
+    made = release_chosen(proposal_ids=chosen, actor=actor, now=clock.now())
     seconds = perf_counter() - start
-    first, second, third = (step.days_overdue_from for step in DEFAULT_POLICY.steps)
-    values = {"entity": entity_id, "first": first, "second": second, "third": third}
+    values = {"entity": entity_id, "first": _FIRST, "second": _SECOND, "third": _THIRD}
     [by_level] = sql.rows(_LINES, values)
     [(wrong,)] = sql.rows(_WRONG, values)
     checks = (
         Check("lines to remind by level", str(truth.lines_by_level), str(by_level)),
         Check("reminders at another level than their oldest line's", "0", str(wrong)),
     )
-    return ReminderFigures(made.made, truth.lines_dunnable, seconds), checks
+    return ReminderFigures(made.letters, truth.lines_dunnable, seconds), checks

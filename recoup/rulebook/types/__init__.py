@@ -1,6 +1,14 @@
 """Frozen data and codes of the rulebook that may cross its border."""
 
-from recoup.rulebook.types.kinds import Choice, FieldType, FieldValue, RuleField, RuleKind, RuleValue
+from recoup.rulebook.types.kinds import (
+    PLAIN_TYPES,
+    Choice,
+    FieldType,
+    FieldValue,
+    RuleField,
+    RuleKind,
+    RuleValue,
+)
 from recoup.rulebook.types.records import (
     LoadedPacks,
     Mark,
@@ -15,6 +23,7 @@ from recoup.rulebook.types.records import (
 )
 
 __all__ = [
+    "PLAIN_TYPES",
     "Choice",
     "FieldType",
     "FieldValue",

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
 
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import Sentence
 
-FieldValue = Decimal | int | str | bool | tuple[str, ...] | tuple[Decimal, ...] | Mapping[str, Decimal]
+FieldList: TypeAlias = "tuple[str, ...] | tuple[Decimal, ...] | tuple[RuleValue, ...]"
+FieldValue: TypeAlias = "Decimal | int | str | bool | FieldList | Mapping[str, Decimal]"
 
 
 class FieldType(StrEnum):
@@ -26,6 +28,21 @@ class FieldType(StrEnum):
     CHOICES = "CHOICES"
     BOOLEAN = "BOOLEAN"
     MONEY = "MONEY"
+    ROWS = "ROWS"
+
+
+PLAIN_TYPES = frozenset(
+    {
+        FieldType.DECIMAL,
+        FieldType.PERCENT,
+        FieldType.DAYS,
+        FieldType.INTEGER,
+        FieldType.TEXT,
+        FieldType.CHOICE,
+        FieldType.BOOLEAN,
+    }
+)
+"""What a field within a row may hold: one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +58,8 @@ class RuleField:
     """One value of a rule. `least` and `most` bound numbers and amounts, both ends included.
 
     `PERCENTS` is a list of percentages, perhaps empty; `CHOICES` an ordered list of one or more codes without
-    repetition; `MONEY` holds an amount for each of some currencies.
+    repetition; `MONEY` holds an amount for each of some currencies; `ROWS` is an ordered table whose columns are
+    `fields`, each of them of one of the `PLAIN_TYPES`, with `least` to `most` rows.
     """
 
     name: str
@@ -52,6 +70,11 @@ class RuleField:
     most: Decimal | None = None
     help: str = ""
     choices: tuple[Choice, ...] = ()
+    fields: tuple[RuleField, ...] = ()
+
+    def __post_init__(self) -> None:
+        assert bool(self.fields) == (self.type is FieldType.ROWS)
+        assert all(field.type in PLAIN_TYPES for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +118,12 @@ class RuleValue:
         value = self.fields[name]
         assert isinstance(value, tuple), f"{name} is no list of percentages"
         return tuple(percent for percent in value if isinstance(percent, Decimal))
+
+    def rows(self, name: str) -> tuple[RuleValue, ...]:
+        """Return the rows of a table in their order."""
+        value = self.fields[name]
+        assert isinstance(value, tuple), f"{name} is no table"
+        return tuple(row for row in value if isinstance(row, RuleValue))
 
     def amounts(self, name: str) -> Mapping[str, Decimal]:
         """Return the amounts by currency."""

@@ -104,6 +104,24 @@ def _amounts(field: RuleField, value: FieldValue) -> str:
     return " · ".join(shown) or _("none")
 
 
+def _rows(field: RuleField, value: FieldValue) -> str:
+    """Return a table as lines, one a row: what is empty, no or nothing is left out."""
+    assert isinstance(value, tuple)
+    return "\n".join(
+        f"{format_number(number, current().reader)}. {_row(field, row)}"
+        for number, row in enumerate(value, start=1)
+        if isinstance(row, RuleValue)
+    )
+
+
+def _row(table: RuleField, row: RuleValue) -> str:
+    return " · ".join(
+        _("%(label)s: %(value)s") % {"label": _(field.label), "value": _text(field, value)}
+        for field in table.fields
+        if (value := row.fields[field.name])
+    )
+
+
 _WRITERS: Mapping[FieldType, Callable[[RuleField, FieldValue], str]] = {
     FieldType.DECIMAL: _number,
     FieldType.INTEGER: _number,
@@ -115,4 +133,5 @@ _WRITERS: Mapping[FieldType, Callable[[RuleField, FieldValue], str]] = {
     FieldType.CHOICES: _choices,
     FieldType.BOOLEAN: _flag,
     FieldType.MONEY: _amounts,
+    FieldType.ROWS: _rows,
 }

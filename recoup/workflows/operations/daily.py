@@ -51,7 +51,7 @@ def run_daily(
     """Do the daily run of every date after the last one up to `on`, oldest first; the first run ever does `on` only.
 
     A step that is done is not done again: a run that was cut short goes on where it stopped, and a second run of a
-    date does nothing, unless files came in since; then what follows from them is done. Reminders are made on the last
+    date does nothing, unless files came in since; then what follows from them is done. Steps are proposed on the last
     of the dates alone, so that nobody gets the letters of missed days in one go. Each step is a transaction of its
     own, and `tell` hears of it as it starts and ends. Nothing is sent to anybody.
 

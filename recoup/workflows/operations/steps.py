@@ -23,7 +23,7 @@ from recoup.workflows.confirmations import make_confirmations
 from recoup.workflows.exceptions import keep_exceptions, write_report
 from recoup.workflows.inbox import Inbox
 from recoup.workflows.intake import take_in
-from recoup.workflows.reminders import make_reminders
+from recoup.workflows.releases import release_day
 from recoup.workflows.types import Step
 
 FAULT = N_("The program failed ({fault}). What the step had begun was undone.")
@@ -100,14 +100,30 @@ def make_worklist(day: Day, entity: EntityRecord) -> Done:
     return Done({"lines": made.lines})
 
 
-def remind(day: Day, entity: EntityRecord) -> Done:
-    """Make the reminders that are due; those of missed dates are left to the last date of the run."""
+def make_segments(day: Day, entity: EntityRecord) -> Done:
+    """Put the customers into their segments."""
+    made = collections.make_segments(entity_id=entity.id, business_date=day.on, actor=day.actor, now=day.now)
+    return Done({"segments": made.segments, "changed": made.changed})
+
+
+def propose(day: Day, entity: EntityRecord) -> Done:
+    """Decide which steps are due; those of missed dates are left to the last date of the run."""
     if day.on < day.last:
-        left = Sentence(N_("Reminders of this date are left to {date}."), {"date": day.last})
-        return Done({"made": 0}, [left])
-    made = make_reminders(entity_id=entity.id, on=day.on, actor=day.actor, now=day.now)
-    figures = {reason.value.lower(): count for reason, count in sorted(made.silent.items())}
-    return Done({"made": made.made, "made_before": made.already, **figures})
+        left = Sentence(N_("The steps of this date are left to {date}."), {"date": day.last})
+        return Done({"proposals": 0}, [left])
+    run = collections.decide_proposals(
+        entity_id=entity.id, business_date=day.on, actor=day.actor, now=day.now
+    )
+    silent = {reason.lower(): count for reason, count in sorted(run.silent.items())}
+    return Done({"proposals": run.proposals, "escalated": run.escalated, **silent})
+
+
+def release(day: Day, entity: EntityRecord) -> Done:
+    """Let those proposals go that need no person."""
+    if day.on < day.last:
+        return Done({"letters": 0})
+    released = release_day(entity_id=entity.id, on=day.on, actor=day.actor, now=day.now)
+    return Done({"letters": released.letters, "tasks": released.tasks, "stale": released.stale})
 
 
 def confirm(day: Day, entity: EntityRecord) -> Done:
@@ -168,8 +184,10 @@ OF_ENTITY: Mapping[Step, OfEntity] = {
     Step.RECEIPTS: apply_receipts,
     Step.PROMISES: judge_promises,
     Step.PLANS: follow_agreements,
+    Step.SEGMENTS: make_segments,
+    Step.PROPOSALS: propose,
+    Step.RELEASE: release,
     Step.WORKLIST: make_worklist,
-    Step.REMINDERS: remind,
     Step.CONFIRMATIONS: confirm,
     Step.EXCEPTIONS: list_exceptions,
 }

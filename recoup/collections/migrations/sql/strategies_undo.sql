@@ -1,0 +1,10 @@
+DROP TRIGGER collections_guard_proposal ON collections_proposal;
+DROP FUNCTION collections_guard_proposal();
+DROP TRIGGER refuse_loss ON collections_task;
+DROP TRIGGER refuse_loss ON collections_proposal;
+DROP TRIGGER refuse_change ON collections_postponement;
+DROP TRIGGER refuse_change ON collections_coursestep;
+DROP TRIGGER refuse_change ON collections_proposalrun;
+DROP TRIGGER refuse_change ON collections_course;
+DROP TRIGGER refuse_change ON collections_segmentoverride;
+DROP TRIGGER refuse_change ON collections_segment;

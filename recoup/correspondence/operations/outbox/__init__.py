@@ -1,0 +1,23 @@
+"""The outbox: letting messages go, sending them, and what becomes of them."""
+
+from recoup.correspondence.operations.outbox.queueing import (
+    CannotMove,
+    NeedsReview,
+    QueuedMessages,
+    ReasonMissing,
+    queue_messages,
+    resolve_unknown,
+    withdraw_messages,
+)
+from recoup.correspondence.operations.outbox.sending import send_due
+
+__all__ = [
+    "CannotMove",
+    "NeedsReview",
+    "QueuedMessages",
+    "ReasonMissing",
+    "queue_messages",
+    "resolve_unknown",
+    "send_due",
+    "withdraw_messages",
+]

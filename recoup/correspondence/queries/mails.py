@@ -1,0 +1,78 @@
+"""What others may ask about e-mails that came in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+
+from recoup.correspondence import permissions
+from recoup.correspondence.models import IncomingMail
+from recoup.correspondence.types import MailDetail, MailLine, ThreadedBy
+from recoup.formats.mail import MailKind
+from recoup.kernel.actor import Actor
+from recoup.kernel.errors import NotFound
+from recoup.plumbing.storage import queries as storage
+from recoup.team import queries as team
+
+
+def mails(
+    *,
+    actor: Actor,
+    customer_ids: Sequence[int] | None = None,
+    is_unassigned: bool = False,
+    limit: int = 100,
+) -> list[MailLine]:
+    """Return up to `limit` e-mails that the actor may read, the newest first.
+
+    What nobody is known of is read by everyone who writes to customers. `customer_ids` and `is_unassigned` narrow it.
+    """
+    found = _readable(actor)
+    if customer_ids is not None:
+        found = found.filter(customer_id__in=customer_ids)
+    if is_unassigned:
+        found = found.filter(customer=None)
+    return [_line(mail) for mail in found.defer("text").order_by("-fetched_at", "-id")[:limit]]
+
+
+def get_mail(*, mail_id: int, actor: Actor) -> MailDetail:
+    """Return one e-mail with its words and files.
+
+    :raises NotFound: there is no such e-mail for the actor
+    """
+    mail = _readable(actor).filter(id=mail_id).first()
+    if mail is None:
+        raise NotFound
+    files = storage.get_files(mail.files.values_list("file_id", flat=True))
+    return MailDetail(
+        line=_line(mail),
+        text=mail.text,
+        raw_id=mail.raw_id,
+        files=tuple(files[key] for key in sorted(files)),
+        assigned_by_name=mail.assigned_by_name,
+    )
+
+
+def _readable(actor: Actor) -> QuerySet[IncomingMail]:
+    ids = team.entity_ids(actor=actor, permission=permissions.READ)
+    if team.entity_ids(actor=actor, permission=permissions.PREPARE):
+        return IncomingMail.objects.filter(Q(entity_id__in=ids) | Q(customer=None))
+    return IncomingMail.objects.filter(entity_id__in=ids)
+
+
+def _line(mail: IncomingMail) -> MailLine:
+    return MailLine(
+        id=mail.id,
+        kind=MailKind(mail.kind),
+        sender=mail.sender,
+        sender_name=mail.sender_name,
+        subject=mail.subject,
+        written_at=mail.written_at,
+        fetched_at=mail.fetched_at,
+        entity_id=mail.entity_id,
+        customer_id=mail.customer_id,
+        message_id=mail.message_id,
+        threaded_by=ThreadedBy(mail.threaded_by),
+        returns_on=mail.returns_on,
+        is_whole=mail.is_whole,
+    )
