@@ -5,10 +5,9 @@ import pytest
 from recoup.correspondence import operations as correspondence
 from recoup.correspondence.models import Passage, Refused
 from recoup.correspondence.types import Passed
-from recoup.rulebook.operations import load_packs
 from recoup.team.types import Role
 from tests.correspondence.test_door import AT, call, make_debtor
-from tests.people import NOW, PROGRAM, make_cast
+from tests.people import make_cast
 from tests.team.test_together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,7 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.mark.duty("C11")
 def test_two_collectors_do_not_both_take_the_last_call_of_a_day() -> None:
-    load_packs(actor=PROGRAM, now=NOW)
     cast = make_cast(Role.COLLECTOR)
     customer, other = make_debtor(cast), make_debtor(cast, "C-2")
     correspondence.pass_door(requests=[call(customer)], at=AT, actor=cast.alice)
