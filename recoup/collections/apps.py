@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from recoup.collections import rules, rules_plans, strategy_rules
+from recoup.collections import rules, rules_offers, rules_plans, strategy_rules
 from recoup.rulebook import registry
 
 
@@ -13,4 +13,5 @@ class CollectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds."""
-        registry.register((*strategy_rules.KINDS, *rules.KINDS, *rules_plans.KINDS))
+        kinds = (*strategy_rules.KINDS, *rules.KINDS, *rules_plans.KINDS, *rules_offers.KINDS)
+        registry.register(kinds)

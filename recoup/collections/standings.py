@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import connection
 
 from recoup.engines.priority import Facts, Standing, Thresholds, stand
 from recoup.kernel.money import Money
@@ -14,6 +17,38 @@ from recoup.ledger.types import CustomerStanding
 
 REPORTING_CURRENCY = "EUR"
 """The currency in which the standard thresholds and amounts are meant."""
+
+
+class Said(NamedTuple):
+    """What a customer promised and said: promises broken in the last year, the willingness of the last contact."""
+
+    promises_broken: int
+    was_willing: bool | None
+
+
+_NOTHING_SAID = Said(0, None)
+# One read for the whole entity: only customers with promises or words have a row.
+_SAID = """
+SELECT customer_id, sum(broken)::int, bool_or(is_willing)
+FROM (
+    SELECT customer_id, 1 AS broken, NULL::boolean AS is_willing FROM collections_promise
+    WHERE entity_id = %(entity)s AND state = 'BROKEN' AND deadline BETWEEN %(as_of)s - 365 AND %(as_of)s
+    UNION ALL
+    SELECT customer_id, 0, CASE willingness WHEN 'WILLING' THEN true WHEN 'HESITANT' THEN false END
+    FROM (
+        SELECT DISTINCT ON (customer_id) customer_id, willingness FROM collections_activity
+        WHERE entity_id = %(entity)s AND willingness <> '' AND at < %(as_of)s::date + 1
+        ORDER BY customer_id, at DESC, id DESC
+    ) AS last
+) AS said GROUP BY customer_id
+"""
+
+
+def what_was_said(*, entity_id: int, as_of: date) -> dict[int, Said]:
+    """Return what the customers of an entity promised and said up to a day; those who said nothing are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SAID, {"entity": entity_id, "as_of": as_of})
+        return {customer_id: Said(broken, is_willing) for customer_id, broken, is_willing in cursor}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +80,10 @@ def ranked_standings(
     """
     figures = list(ledger.customer_standings(entity_id=entity_id, as_of=as_of))
     rates = reporting_rates(figures, reporting_currency, as_of)
+    said = what_was_said(entity_id=entity_id, as_of=as_of)
     ranked = []
     for row in figures:
-        facts = _facts(row, rates.get(row.currency))
+        facts = _facts(row, rates.get(row.currency), said.get(row.customer_id, _NOTHING_SAID))
         ranked.append(Ranked(row, facts, stand(facts, thresholds)))
     return sorted(ranked, key=lambda one: one.order)
 
@@ -61,7 +97,7 @@ def reporting_rates(
     return {currency: rate.rate for currency, rate in found.items()}
 
 
-def _facts(row: CustomerStanding, rate: Decimal | None) -> Facts:
+def _facts(row: CustomerStanding, rate: Decimal | None, said: Said) -> Facts:
     """Return the facts; open in all is what is owed, before money received that isn't applied."""
     owed = row.amount_open - row.amount_unapplied
     return Facts(
@@ -77,4 +113,6 @@ def _facts(row: CustomerStanding, rate: Decimal | None) -> Facts:
         paid_late_recent=row.paid_late_recent,
         amount_held=Money(max(row.amount_held, Decimal(0)), row.currency),
         amount_unapplied=Money(-row.amount_unapplied, row.currency),
+        promises_broken=said.promises_broken,
+        was_willing=said.was_willing,
     )

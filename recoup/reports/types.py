@@ -182,6 +182,8 @@ class TimelineKind(StrEnum):
     MESSAGE = "MESSAGE"
     HOLD = "HOLD"
     DATA = "DATA"
+    TALK = "TALK"
+    PROMISE = "PROMISE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ class TimelineEvent:
     entry_id: int | None = None
     message_id: int | None = None
     changes: tuple[FieldChange, ...] = ()
+    learned: tuple[Sentence, ...] = ()
 
 
 class TimelineCursor(NamedTuple):

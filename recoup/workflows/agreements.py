@@ -13,10 +13,11 @@ _OF_ITEMS = (CashApplied, ChequeBounced, ChequeReturned, ReceiptUndone)
 
 
 def follow_money(facts: Sequence[object]) -> None:
-    """Let the plans of the items that these facts name follow the money."""
+    """Let the plans and offers of the items that these facts name follow the money."""
     item_ids = {item_id for fact in facts if isinstance(fact, _OF_ITEMS) for item_id in fact.item_ids}
     if item_ids:
         collections.track_plans_of_items(item_ids=item_ids)
+        collections.follow_offers_of_items(item_ids=item_ids)
 
 
 def follow_time(*, entity_id: int, on: date, actor: Actor, now: datetime) -> Mapping[str, int]:
@@ -27,7 +28,10 @@ def follow_time(*, entity_id: int, on: date, actor: Actor, now: datetime) -> Map
     booked = collections.book_plans(entity_id=entity_id, on=on, actor=actor, now=now)
     seen = collections.track_plans(entity_id=entity_id, on=on, actor=actor, now=now)
     booked += collections.book_plans(entity_id=entity_id, on=on, actor=actor, now=now)
+    followed = collections.follow_offers(entity_id=entity_id, on=on, actor=actor, now=now)
     return {
+        "offers_taken": len(followed.taken),
+        "offers_expired": len(followed.expired),
         "plans": seen.looked_at,
         "missed": seen.missed,
         "kept": len(seen.kept),

@@ -140,9 +140,24 @@ def _refuse_plan(approval: ApprovalRecord, note: str, actor: Actor, now: datetim
     return collections.refuse_plan(plan_id=approval.subject_id, note=note, on=on, actor=actor, now=now)
 
 
+def _offer_fingerprint(approval: ApprovalRecord, actor: Actor) -> str:
+    return collections.offer_fingerprint(offer_id=approval.subject_id)
+
+
+def _begin_offer(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return collections.begin_approved_offer(
+        approval_id=approval.id, offer_id=approval.subject_id, on=on, actor=actor, now=now
+    )
+
+
+def _refuse_offer(approval: ApprovalRecord, note: str, actor: Actor, now: datetime, on: date) -> object:
+    return collections.refuse_offer(offer_id=approval.subject_id, note=note, on=on, actor=actor, now=now)
+
+
 DEEDS: Mapping[str, Deed] = {
     "cash.refund": Deed(_receipt_fingerprint, _refund),
     "cash.settle_differences": Deed(_receipt_fingerprint, _settle_differences),
+    "collections.approve_offer": Deed(_offer_fingerprint, _begin_offer, _refuse_offer),
     "collections.approve_plan": Deed(_plan_fingerprint, _begin_plan, _refuse_plan),
     "ledger.write_off": Deed(_item_fingerprint, _write_off),
     "parties.edit_bank": Deed(_bank_fingerprint, _change_bank_account),

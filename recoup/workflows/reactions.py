@@ -12,7 +12,7 @@ from recoup.cash import events as cash
 from recoup.collections import events as collections
 from recoup.plumbing import facts
 from recoup.workflows.agreements import follow_money
-from recoup.workflows.promises import judge_what_was_promised
+from recoup.workflows.promises import confirm_in_writing, judge_what_was_promised
 
 REACTIONS: Mapping[type[object], tuple[facts.Reaction, ...]] = {
     cash.CashApplied: (judge_what_was_promised, follow_money),
@@ -24,7 +24,7 @@ REACTIONS: Mapping[type[object], tuple[facts.Reaction, ...]] = {
     cash.ChequeTakenIn: (),
     cash.ChequeBounced: (judge_what_was_promised, follow_money),
     cash.ChequeReturned: (judge_what_was_promised, follow_money),
-    collections.PromiseMade: (),
+    collections.PromiseMade: (confirm_in_writing,),
     collections.PromiseKept: (),
     collections.PromiseBroken: (),
 }

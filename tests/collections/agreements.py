@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 from recoup.cash import operations as cash
 from recoup.cash.models import Receipt
 from recoup.collections import operations, queries
-from recoup.collections.types import NewPlan, PlanDetail, PlanRef
+from recoup.collections.types import NewOffer, NewPlan, OfferDetail, OfferKind, PlanDetail, PlanRef
 from recoup.engines.plans import Rhythm
 from recoup.ledger import queries as ledger
 from recoup.parties.models import Customer
@@ -80,6 +81,32 @@ class Debtor:
         approvals.decide(
             approval_id=approval_id, approve=approve, note="", actor=self.manager, now=at(on), on=on
         )
+
+    def offer(self, on: date = BEGIN, *, approve: bool = True, **more: object) -> int:
+        """Offer 2 percent off both invoices until the end of April, or what is told otherwise, with approval."""
+        values: dict[str, object] = {
+            "customer_id": self.customer_id,
+            "currency": "EUR",
+            "item_ids": self.items,
+            "kind": OfferKind.DISCOUNT,
+            "valid_until": date(2026, 4, 30),
+        }
+        values.update(more)
+        if "to_pay" not in values:
+            values.setdefault("percent", Decimal(2))
+        made = operations.make_offer(
+            new=NewOffer(**values),  # type: ignore[arg-type]  # put together by name
+            reason="Pays at once.",
+            on=on,
+            actor=self.collector,
+            now=at(on),
+        )
+        if approve and made.approval_id is not None:
+            self.approve(made.approval_id, on)
+        return made.id
+
+    def offered(self, offer_id: int) -> OfferDetail:
+        return queries.get_offer(offer_id=offer_id, actor=PROGRAM)
 
     def pay(self, amount: str, on: date, *, item: str = "INV-1") -> int:
         """Let money come for an item that the payer names, and return the receipt."""

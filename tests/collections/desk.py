@@ -21,12 +21,15 @@ from recoup.collections.types import (
     PromiseRecord,
     SavedCall,
 )
+from recoup.correspondence import operations as correspondence
+from recoup.correspondence.types import ContactRequest
 from recoup.kernel.actor import Actor
-from recoup.kernel.contact import Channel
+from recoup.kernel.contact import Channel, ContactRole, Purpose
 from recoup.kernel.money import Money
 from recoup.ledger import queries as ledger
 from recoup.ledger.types import HoldReason
-from recoup.parties.models import Customer
+from recoup.parties.models import Contact, Customer
+from recoup.parties.types import ContactPurpose
 from recoup.team import queries as team
 from recoup.team.types import Role
 from tests.cash.books import Books
@@ -90,6 +93,29 @@ class Desk:
             customer_ids=[self.customer("K-1"), self.customer("K-2")], actor=PROGRAM, on=on
         )
         return any(item.id == item_id and item.held_reason == HoldReason.PROMISED.label for item in items)
+
+    def dial(self) -> int:
+        """Call the customer K-1 through the door and return the number of the passage."""
+        contact = Contact.objects.create(
+            customer_id=self.customer(),
+            name="Ann",
+            phone="+48225550101",
+            purpose=ContactPurpose.ACCOUNTS_PAYABLE,
+            role=ContactRole.REPRESENTATIVE,
+        )
+        self.books.invoice("INV-late", "10.00")
+        request = ContactRequest(
+            key="call",
+            entity_id=self.books.entity_id,
+            customer_id=self.customer(),
+            channel=Channel.CALL,
+            purpose=Purpose.FOLLOW_UP,
+            contact_id=contact.id,
+            address=contact.phone,
+        )
+        (passed,) = correspondence.pass_door(requests=[request], at=NOW, actor=self.dara).values()
+        assert passed.passage_id is not None, passed.decision
+        return passed.passage_id
 
     def activity(
         self, *, outcome: Outcome = Outcome.REACHED, customer: str = "K-1", **more: object

@@ -14,6 +14,7 @@ from recoup.collections.models import Activity, FollowUp, Promise
 from recoup.collections.operations.activities import (
     CorrectionOfAnother,
     DueInThePast,
+    NotThroughTheDoor,
     UnknownColleague,
     WrittenInTheFuture,
 )
@@ -22,10 +23,12 @@ from recoup.collections.types import (
     Ability,
     ActivityFilter,
     DelayReason,
+    Direction,
     NewActivity,
     Outcome,
     Willingness,
 )
+from recoup.correspondence.models import PassageOutcome
 from recoup.kernel.errors import NotAllowed, NotFound
 from recoup.parties.models import Contact
 from tests.collections.desk import FRIDAY, NOW, TODAY, Desk
@@ -116,6 +119,19 @@ def test_the_same_contact_sent_twice_is_recorded_once(desk: Desk) -> None:
 def test_what_has_not_happened_is_not_recorded(desk: Desk) -> None:
     with pytest.raises(WrittenInTheFuture):
         record(desk, replace(desk.activity(), at=NOW + timedelta(minutes=1)))
+
+
+@pytest.mark.duty("B2")
+def test_what_we_do_is_recorded_only_when_it_passed_the_door(desk: Desk) -> None:
+    with pytest.raises(NotThroughTheDoor):
+        record(desk, replace(desk.activity(), direction=Direction.OUT))
+    passage = desk.dial()
+    call = replace(desk.activity(), direction=Direction.OUT, passage_id=passage)
+    desk.save(call)
+    for again in (replace(call, key=uuid4()), replace(call, key=uuid4(), customer_id=desk.customer("K-2"))):
+        with pytest.raises(NotThroughTheDoor):
+            record(desk, again)
+    assert list(PassageOutcome.objects.values_list("passage_id", "outcome")) == [(passage, "REACHED")]
 
 
 def test_contacts_and_items_must_be_the_customers_own(desk: Desk) -> None:

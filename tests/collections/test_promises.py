@@ -15,11 +15,15 @@ from recoup.collections import operations, queries
 from recoup.collections.models import Promise, PromiseChange
 from recoup.collections.operations.promises import CannotPromise, PromiseIsOver, ReasonMissing
 from recoup.collections.types import PromiseFilter, PromiseTrack
+from recoup.correspondence.models import Message
 from recoup.engines.promises import PromiseState
+from recoup.kernel.contact import ContactRole
 from recoup.kernel.errors import NotAllowed, NotFound
 from recoup.kernel.money import Money
 from recoup.ledger import operations as ledger
 from recoup.ledger.types import ItemKind, NewAllocation
+from recoup.parties.models import Contact
+from recoup.parties.types import ContactPurpose
 from recoup.team import queries as team
 from recoup.team.types import Role
 from tests.cash.books import CLERK
@@ -188,6 +192,28 @@ def test_lists_tell_whose_promises_run_and_which_are_due(desk: Desk, invoice: in
     assert queries.promises_of(customer_ids=[desk.customer()], actor=desk.dara, only_running=True)[
         0
     ].amount == Money(Decimal(900), "EUR")
+
+
+def test_a_promise_is_confirmed_in_writing_where_there_is_somewhere_to_write_to(
+    desk: Desk, invoice: int
+) -> None:
+    desk.take(desk.promised("100.00", invoice))
+    assert not Message.objects.exists()
+    Contact.objects.create(
+        customer_id=desk.customer(),
+        name="Ann",
+        email="ann@example.com",
+        purpose=ContactPurpose.ACCOUNTS_PAYABLE,
+        role=ContactRole.REPRESENTATIVE,
+    )
+    desk.take(desk.promised("200.00", invoice), desk.promised("300.00", invoice, by=TODAY))
+    (message,) = Message.objects.all()
+    assert (message.template, message.channel, message.address) == (
+        "PROMISE_CONFIRMATION",
+        "EMAIL",
+        "ann@example.com",
+    )
+    assert "500" in message.body
 
 
 def test_a_stranger_can_neither_see_nor_make_one(desk: Desk, invoice: int) -> None:

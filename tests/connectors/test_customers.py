@@ -163,3 +163,15 @@ def test_customers_say_whether_they_want_payment_confirmations() -> None:
     again = import_file(table("C-1;One;", "C-2;Two;tak", header=header), kind=TableKind.CUSTOMERS)
     assert counts(again) == (0, 2, 0)
     assert wishes() == {"C-1": True, "C-2": True}, "an empty cell leaves it as it is"
+
+
+def test_customers_say_whether_they_are_companies_or_persons() -> None:
+    entity = make_entity()
+    header = "Numer klienta;Nazwa;Osoba/firma"
+    rows = ("C-1;One;osoba fizyczna", "C-2;Two;FIRMA", "C-3;Three;", "C-4;Four;robot")
+    run = import_file(table(*rows, header=header), kind=TableKind.CUSTOMERS)
+    assert counts(run) == (3, 0, 1)
+    assert refusals(run) == {5: "“robot” is no kind of customer: company, sole trader or private person."}
+    ids = parties.customer_ids(entity_id=entity.id, numbers=["C-1", "C-2", "C-3"], actor=PROGRAM)
+    found = parties.customers_by_id(customer_ids=ids.values(), actor=PROGRAM)
+    assert [found[ids[number]].party_kind for number in sorted(ids)] == ["PERSON", "COMPANY", "COMPANY"]

@@ -6,13 +6,18 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from recoup.correspondence import operations as correspondence
 from recoup.correspondence import queries as door
+from recoup.correspondence.models import Passage, Refused
 from recoup.correspondence.types import ContactOutcome, ContactRequest, Verdict
 from recoup.kernel.contact import Channel, ContactRole, PartyKind, Purpose, StopKind
+from recoup.kernel.errors import NotAllowed, NotFound
 from recoup.ledger import operations as ledger
-from recoup.ledger.types import ItemKind, NewItem
+from recoup.ledger.queries import open_claims
+from recoup.ledger.types import HoldReason, ItemKind, NewItem
 from recoup.parties import operations as parties
 from recoup.parties import queries as parties_queries
 from recoup.parties.types import ContactRecord, CustomerRecord, NewContact, NewCustomer, NewStop
@@ -47,27 +52,26 @@ def make_debtor(cast: Cast, number: str = "C-1", kind: PartyKind = PartyKind.COM
         actor=PROGRAM,
         now=NOW,
     )
-    ledger.post_items(
-        items=[
-            NewItem(
-                line=1,
-                entity_id=cast.entity.id,
-                customer_number=number,
-                kind=ItemKind.INVOICE,
-                number=f"INV-{number}",
-                part=1,
-                reference="",
-                issue_date=date(2026, 1, 1),
-                due_date=date(2026, 2, 1),
-                currency=cast.entity.currency,
-                amount=Decimal(100),
-            )
-        ],
-        source="test",
-        actor=PROGRAM,
-        now=NOW,
-    )
+    make_item(cast, f"INV-{number}", number)
     return parties_queries.get_customer(customer_id=customer_id, actor=PROGRAM).customer
+
+
+def make_item(cast: Cast, number: str, customer_number: str = "C-1") -> None:
+    """Post an invoice of 100 that is overdue."""
+    item = NewItem(
+        line=1,
+        entity_id=cast.entity.id,
+        customer_number=customer_number,
+        kind=ItemKind.INVOICE,
+        number=number,
+        part=1,
+        reference="",
+        issue_date=date(2026, 1, 1),
+        due_date=date(2026, 2, 1),
+        currency=cast.entity.currency,
+        amount=Decimal(100),
+    )
+    ledger.post_items(items=[item], source="test", actor=PROGRAM, now=NOW)
 
 
 def contact_of(customer: CustomerRecord) -> ContactRecord:
@@ -155,3 +159,127 @@ def test_a_manager_passes_a_vulnerable_customers_stop_with_a_reason(
     passed = correspondence.pass_door(requests=[with_reason], at=AT, actor=manager)["call"]
     assert passed.passage_id is not None
     assert [finding.is_overridden for finding in passed.decision.findings] == [True]
+
+
+def test_a_wrong_number_is_not_called_again_until_it_is_put_right(
+    cast: Cast, customer: CustomerRecord
+) -> None:
+    passed = correspondence.pass_door(requests=[call(customer)], at=AT, actor=cast.alice)["call"]
+    assert passed.passage_id is not None
+    for outcome, allowed in ((ContactOutcome.WRONG_NUMBER, False), (ContactOutcome.NOT_REACHED, True)):
+        correspondence.record_outcome(passage_id=passed.passage_id, outcome=outcome, at=AT, actor=cast.alice)
+        answer = door.ask_door(requests=[call(customer)], at=AT, actor=cast.alice)["call"]
+        assert answer.is_allowed is allowed
+
+
+def test_a_call_of_the_customer_begins_the_rest_after_conversations(cast: Cast) -> None:
+    """US-A4, for a person in America who owes a company in Britain: both countries' rules are minded."""
+    line = NewCustomer(
+        *(1, cast.entity.id, "US-1", "Pat"), country="US", time_zone="America/New_York", party_kind="PERSON"
+    )
+    parties.save_customers(customers=[line], actor=PROGRAM, now=NOW)
+    person = make_debtor(cast, "US-1", PartyKind.PERSON)
+    # Nine at night in London is four in the afternoon in New York: there, and only there, it counts.
+    afternoon = datetime(2026, 3, 3, 15, 0, tzinfo=UTC)
+    letter = call(person, channel=Channel.LETTER, address="")
+    mail = call(person, channel=Channel.EMAIL, address="ann@example.com")
+    correspondence.record_incoming(
+        customer_id=person.id,
+        contact_id=None,
+        channel=Channel.CALL,
+        address="",
+        at=afternoon,
+        actor=cast.alice,
+    )
+    for request, allowed in ((call(person), False), (mail, True), (letter, True)):
+        answer = door.ask_door(requests=[request], at=afternoon, actor=cast.alice)[request.key]
+        assert answer.is_allowed is allowed, answer
+    rules = door.ask_door(requests=[call(person)], at=afternoon, actor=cast.alice)["call"].findings
+    assert any(finding.source.startswith("US-A4") for finding in rules)
+
+
+@pytest.mark.parametrize(
+    ("paid", "purpose", "allowed"),
+    [
+        (Decimal(100), Purpose.REMINDER, False),
+        (Decimal(99), Purpose.REMINDER, True),
+        (Decimal(100), Purpose.STATEMENT, True),
+    ],
+)
+def test_who_has_paid_is_not_reminded_though_the_money_is_not_applied(
+    cast: Cast, customer: CustomerRecord, paid: Decimal, purpose: Purpose, allowed: bool
+) -> None:
+    receipt = NewItem(
+        line=1,
+        entity_id=cast.entity.id,
+        customer_number="C-1",
+        kind=ItemKind.RECEIPT,
+        number="R-1",
+        part=1,
+        reference="",
+        issue_date=date(2026, 3, 1),
+        due_date=None,
+        currency=cast.entity.currency,
+        amount=-paid,
+    )
+    ledger.post_items(items=[receipt], source="test", actor=PROGRAM, now=NOW)
+    request = call(customer, purpose=purpose)
+    assert door.ask_door(requests=[request], at=AT, actor=cast.alice)["call"].is_allowed is allowed
+
+
+@pytest.mark.duty("C11")
+def test_a_dispute_about_one_invoice_leaves_the_others_to_be_asked_for(
+    cast: Cast, customer: CustomerRecord
+) -> None:
+    """CN-B3: the undisputed part must be paid."""
+    (claim,) = open_claims(customer_ids=[customer.id], days={customer.entity_id: date(2026, 3, 3)})[
+        customer.id
+    ]
+    ledger.place_item_holds(
+        item_ids=[claim.item_id],
+        reason=HoldReason.DISPUTED,
+        note="Broken on arrival",
+        from_date=date(2026, 3, 1),
+        until_date=date(2026, 3, 10),
+        actor=PROGRAM,
+        now=NOW,
+    )
+    held = door.ask_door(requests=[call(customer)], at=AT, actor=cast.alice)["call"]
+    assert held.verdict is Verdict.LATER
+    # Free again on Tuesday the tenth, from eight in the morning.
+    assert held.not_before == datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
+    make_item(cast, "INV-2")
+    assert door.ask_door(requests=[call(customer)], at=AT, actor=cast.alice)["call"].is_allowed
+    only_held = call(customer, item_ids=(claim.item_id,))
+    assert not door.ask_door(requests=[only_held], at=AT, actor=cast.alice)["call"].is_allowed
+
+
+def test_nobody_asks_about_customers_of_another_company(cast: Cast, customer: CustomerRecord) -> None:
+    for deed in (door.ask_door, correspondence.pass_door):
+        with pytest.raises(NotFound):
+            deed(requests=[call(customer)], at=AT, actor=cast.charlie)
+    auditor = make_person("Ed", Role.AUDITOR, entity=cast.entity)
+    with pytest.raises(NotAllowed):
+        correspondence.pass_door(requests=[call(customer)], at=AT, actor=auditor)
+
+
+def test_what_passed_the_door_is_never_changed(cast: Cast, customer: CustomerRecord) -> None:
+    correspondence.pass_door(requests=[call(customer)], at=AT, actor=cast.alice)
+    night = datetime(2026, 3, 3, 23, 0, tzinfo=UTC)
+    correspondence.pass_door(requests=[call(customer)], at=night, actor=cast.alice)
+    for table in (Passage, Refused):
+        assert table.objects.count() == 1
+        with pytest.raises(DatabaseError), transaction.atomic():
+            table.objects.update(actor_name="Nobody")
+
+
+def test_the_door_asks_few_questions_however_many_requests(
+    cast: Cast,
+) -> None:
+    customers = [make_debtor(cast, f"C-{number}") for number in range(5)]
+    requests = [call(customer, key=customer.number) for customer in customers]
+    with CaptureQueriesContext(connection) as one:
+        door.ask_door(requests=requests[:1], at=AT, actor=cast.alice)
+    with CaptureQueriesContext(connection) as five:
+        door.ask_door(requests=requests, at=AT, actor=cast.alice)
+    assert len(one) == len(five)

@@ -16,8 +16,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('audit', '0001_append_only_trail'),
         ('collections', '0001_worklists'),
+        ('correspondence', '0010_the_door'),
         ('ledger', '0004_item_numbers'),
-        ('parties', '0003_customer_wishes'),
+        ('parties', '0010_conduct_of_contact'),
         ('team', '0001_people_and_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
                 ('delay_reason', models.CharField(blank=True, max_length=30)),
                 ('content', models.TextField(blank=True)),
                 ('feedback', models.TextField(blank=True)),
-                ('passage_id', models.BigIntegerField(null=True)),
+                ('passage', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.passage')),
                 ('recorded_by_name', models.CharField(max_length=200)),
                 ('recorded_at', models.DateTimeField()),
                 ('search_text', models.TextField()),
@@ -257,6 +258,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='promiseitem',
             constraint=models.UniqueConstraint(fields=('promise', 'item'), name='promise_item_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='activity',
+            constraint=models.CheckConstraint(condition=models.Q(('direction', 'IN'), ('passage__isnull', False), _connector='OR'), name='activity_out_passed_the_door'),
+        ),
+        migrations.AddConstraint(
+            model_name='activity',
+            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('passage',), name='activity_once_a_passage'),
         ),
         migrations.RunSQL((SQL / "acts.sql").read_text(), (SQL / "acts_back.sql").read_text()),
     ]

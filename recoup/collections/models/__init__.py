@@ -1,8 +1,28 @@
 """Tables of collections."""
 
-from recoup.collections.models.activities import Activity, ActivityItem, Escalation, FollowUp, Incident
-from recoup.collections.models.plans import Plan, PlanEvent, PlanInstallment, PlanItem
-from recoup.collections.models.promises import Promise, PromiseChange, PromiseItem
+from recoup.collections.models.activities import (
+    Activity,
+    ActivityItem,
+    Escalation,
+    FollowUp,
+    Incident,
+)
+from recoup.collections.models.offers import (
+    Offer,
+    OfferEvent,
+    OfferItem,
+)
+from recoup.collections.models.plans import (
+    Plan,
+    PlanEvent,
+    PlanInstallment,
+    PlanItem,
+)
+from recoup.collections.models.promises import (
+    Promise,
+    PromiseChange,
+    PromiseItem,
+)
 from recoup.collections.models.strategies import (
     CollectionTask,
     Course,
@@ -13,7 +33,11 @@ from recoup.collections.models.strategies import (
     ProposalRun,
     SegmentOverride,
 )
-from recoup.collections.models.worklist import CustomerClass, Worklist, WorklistLine
+from recoup.collections.models.worklist import (
+    CustomerClass,
+    Worklist,
+    WorklistLine,
+)
 
 __all__ = [
     "Activity",
@@ -26,6 +50,9 @@ __all__ = [
     "Escalation",
     "FollowUp",
     "Incident",
+    "Offer",
+    "OfferEvent",
+    "OfferItem",
     "Plan",
     "PlanEvent",
     "PlanInstallment",

@@ -36,7 +36,9 @@ class Activity(models.Model):
     delay_reason = models.CharField(max_length=30, blank=True)
     content = models.TextField(blank=True)
     feedback = models.TextField(blank=True)
-    passage_id = models.BigIntegerField(null=True)
+    passage = models.ForeignKey(
+        "correspondence.Passage", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -47,6 +49,14 @@ class Activity(models.Model):
 
     class Meta:
         db_table = "collections_activity"
+        constraints = [
+            models.CheckConstraint(
+                name="activity_out_passed_the_door", condition=Q(direction="IN") | Q(passage__isnull=False)
+            ),
+            models.UniqueConstraint(
+                name="activity_once_a_passage", fields=["passage"], condition=Q(corrects__isnull=True)
+            ),
+        ]
         indexes = [
             models.Index(name="activity_of_customer", fields=["customer", "-at", "-id"]),
             models.Index(name="activity_of_entity", fields=["entity", "-at", "-id"]),

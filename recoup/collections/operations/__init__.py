@@ -1,6 +1,7 @@
 """What others may do in collections."""
 
 from recoup.collections.operations.activities import (
+    NotThroughTheDoor,
     finish_follow_ups,
     plan_follow_up,
     record_activities,
@@ -8,12 +9,27 @@ from recoup.collections.operations.activities import (
 from recoup.collections.operations.calls import (
     save_call,
 )
+from recoup.collections.operations.care import (
+    answer_escalation,
+    escalate,
+    read_answer,
+    record_incident,
+)
 from recoup.collections.operations.deciding import (
     decide_proposals,
 )
 from recoup.collections.operations.judging import (
     judge_promises,
     judge_promises_of_entity,
+)
+from recoup.collections.operations.offers import (
+    begin_approved_offer,
+    end_offer,
+    follow_offers,
+    follow_offers_of_items,
+    make_offer,
+    offer_fingerprint,
+    refuse_offer,
 )
 from recoup.collections.operations.plans import (
     begin_approved_plan,
@@ -55,7 +71,9 @@ from recoup.collections.operations.tasks import (
     TaskSettled,
     complete_task,
 )
-from recoup.collections.operations.worklist import make_worklist
+from recoup.collections.operations.worklist import (
+    make_worklist,
+)
 from recoup.collections.standings import (
     REPORTING_CURRENCY,
 )
@@ -63,6 +81,7 @@ from recoup.collections.standings import (
 __all__ = [
     "REPORTING_CURRENCY",
     "ChannelNeedsPerson",
+    "NotThroughTheDoor",
     "OtherKindOfLetter",
     "ProposalSettled",
     "PutOffIntoThePast",
@@ -71,6 +90,8 @@ __all__ = [
     "SegmentEndsTooLate",
     "TaskSettled",
     "UnknownSegment",
+    "answer_escalation",
+    "begin_approved_offer",
     "begin_approved_plan",
     "book_plans",
     "change_proposal",
@@ -78,17 +99,26 @@ __all__ = [
     "decide_proposals",
     "draft_plan",
     "drop_proposals",
+    "end_offer",
+    "escalate",
     "finish_follow_ups",
+    "follow_offers",
+    "follow_offers_of_items",
     "judge_promises",
     "judge_promises_of_entity",
     "keep_signed_copy",
+    "make_offer",
     "make_segments",
     "make_worklist",
+    "offer_fingerprint",
     "override_segment",
     "plan_fingerprint",
     "plan_follow_up",
     "propose_plan",
+    "read_answer",
     "record_activities",
+    "record_incident",
+    "refuse_offer",
     "refuse_plan",
     "release_by_rule",
     "release_proposals",

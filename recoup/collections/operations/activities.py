@@ -10,6 +10,7 @@ from django.db import transaction
 from recoup.collections.acting import customers_to_act_on
 from recoup.collections.models import Activity, ActivityItem, FollowUp
 from recoup.collections.types import Direction, NewActivity, NewFollowUp
+from recoup.correspondence import queries as correspondence
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.folding import search_text
@@ -40,6 +41,12 @@ class UnknownColleague(DomainError):
     text = N_("This person can't do the next action: he or she has no right to work for the customer.")
 
 
+class NotThroughTheDoor(DomainError):
+    """What went out has passed the door, once."""
+
+    text = N_("A contact that we make begins with the button that asks whether it may be made.")
+
+
 class WrittenInTheFuture(DomainError):
     """What is recorded has happened."""
 
@@ -57,6 +64,7 @@ def record_activities(
     :raises NotFound: a customer, contact or item doesn't exist for the actor, or is another customer's
     :raises NotAllowed: the actor may not collect there
     :raises CorrectionOfAnother: what is corrected is another customer's, or corrected already
+    :raises NotThroughTheDoor: we made the contact without passing the door, or it was recorded before
     :raises WrittenInTheFuture: it has not happened yet
     """
     customers = customers_to_act_on(customer_ids={new.customer_id for new in activities}, actor=actor)
@@ -65,6 +73,7 @@ def record_activities(
     if any(new.at > now for new in fresh.values()):
         raise WrittenInTheFuture
     _check_links(list(fresh.values()), actor)
+    _check_passages(list(fresh.values()))
     names = _contact_names(list(fresh.values()), actor)
     rows = [_row(new, customers[new.customer_id], names, actor, now) for new in fresh.values()]
     Activity.objects.bulk_create(rows)
@@ -179,6 +188,25 @@ def _check_links(fresh: Sequence[NewActivity], actor: Actor) -> None:
     for new in fresh:
         if new.corrects is not None and found.get(new.corrects) != new.customer_id:
             raise CorrectionOfAnother
+
+
+def _check_passages(fresh: Sequence[NewActivity]) -> None:
+    """Refuse outgoing contacts that didn't pass the door, by that channel to that customer, or were recorded."""
+    out = [new for new in fresh if new.direction is Direction.OUT]
+    if any(new.passage_id is None for new in out):
+        raise NotThroughTheDoor
+    passed = correspondence.passages_by_id(passage_ids=[new.passage_id for new in out if new.passage_id])
+    used = set(
+        Activity.objects.filter(passage_id__in=passed, corrects=None).values_list("passage_id", flat=True)
+    )
+    for new in out:
+        passage = passed.get(new.passage_id or 0)
+        fits = passage is not None and (passage.customer_id, passage.channel) == (
+            new.customer_id,
+            new.channel,
+        )
+        if not fits or (new.corrects is None and new.passage_id in used):
+            raise NotThroughTheDoor
 
 
 def _contact_names(fresh: Sequence[NewActivity], actor: Actor) -> Mapping[int, str]:

@@ -11,7 +11,9 @@ from recoup.collections.models import Activity, FollowUp
 from recoup.collections.operations.activities import finish_follow_ups, plan_follow_up, record_activities
 from recoup.collections.operations.promises import take_promises
 from recoup.collections.rules import FOLLOW_UPS
-from recoup.collections.types import CallResult, FollowUpKind, NewFollowUp, SavedCall
+from recoup.collections.types import CallResult, FollowUpKind, NewActivity, NewFollowUp, SavedCall
+from recoup.correspondence import operations as correspondence
+from recoup.correspondence.types import ContactOutcome
 from recoup.kernel.actor import Actor
 from recoup.kernel.calendars import calendar_for
 from recoup.rulebook import queries as rulebook
@@ -37,6 +39,7 @@ def save_call(*, result: CallResult, on: date, actor: Actor, now: datetime) -> S
     if before is not None:
         return _saved_before(before)
     (activity_id,) = record_activities(activities=[activity], actor=actor, now=now).values()
+    _tell_the_door(activity, now, actor)
     finish_follow_ups(customer_ids=[customer.id], until=on, actor=actor, now=now)
     promise_ids: tuple[int, ...] = ()
     if result.promises:
@@ -57,6 +60,26 @@ def save_call(*, result: CallResult, on: date, actor: Actor, now: datetime) -> S
             activity_id=activity_id,
         )
     return SavedCall(activity_id, promise_ids, follow_up_id, was_saved_before=False)
+
+
+def _tell_the_door(activity: NewActivity, now: datetime, actor: Actor) -> None:
+    """Write down at the door what came of the contact: it counts for the hours and limits of the next ones."""
+    if activity.passage_id is not None:
+        correspondence.record_outcome(
+            passage_id=activity.passage_id,
+            outcome=ContactOutcome(activity.outcome.value),
+            at=now,
+            actor=actor,
+        )
+    else:
+        correspondence.record_incoming(
+            customer_id=activity.customer_id,
+            contact_id=activity.contact_id,
+            channel=activity.channel,
+            address="",
+            at=activity.at,
+            actor=actor,
+        )
 
 
 def another_try(*, entity_id: int, on: date, actor: Actor) -> NewFollowUp:

@@ -2,11 +2,29 @@
 
 from recoup.collections.queries.activities import (
     activities_page,
+    follow_ups_by_id,
     get_activity,
     is_due,
     latest_activities,
     next_actions,
     open_follow_ups,
+)
+from recoup.collections.queries.care import (
+    EscalationPart,
+    calls_a_day,
+    escalations,
+    incidents,
+    unread_answers,
+)
+from recoup.collections.queries.effects import (
+    StepEffect,
+    step_effects,
+)
+from recoup.collections.queries.offers import (
+    get_offer,
+    offers_effect,
+    offers_page,
+    preview_offer,
 )
 from recoup.collections.queries.plans import (
     draft_of,
@@ -24,6 +42,16 @@ from recoup.collections.queries.promises import (
     promise_tracks,
     promises_of,
     promises_page,
+)
+from recoup.collections.queries.simulation import (
+    CUSTOMERS_MAX,
+    SimulatedOutcome,
+    Simulation,
+    TreatedOtherwise,
+    simulate_version,
+)
+from recoup.collections.queries.solutions import (
+    solutions,
 )
 from recoup.collections.queries.strategies import (
     ProposalFilter,
@@ -43,30 +71,45 @@ from recoup.collections.queries.worklist import (
     latest_worklist_date,
     standing_of,
     worklist,
+    worklist_lines,
 )
 
 __all__ = [
+    "CUSTOMERS_MAX",
+    "EscalationPart",
     "ProposalFilter",
+    "SimulatedOutcome",
+    "Simulation",
+    "StepEffect",
+    "TreatedOtherwise",
     "activities_page",
+    "calls_a_day",
     "class_history",
     "course_of",
     "customers_with_promises_for",
     "draft_of",
+    "escalations",
+    "follow_ups_by_id",
     "get_activity",
+    "get_offer",
     "get_plan",
     "get_promise",
     "get_proposal",
+    "incidents",
     "is_due",
     "latest_activities",
     "latest_proposal_date",
     "latest_worklist_date",
     "live_plan_of",
     "next_actions",
+    "offers_effect",
+    "offers_page",
     "open_follow_ups",
     "open_proposal_ids",
     "plan_terms",
     "plans_of_items",
     "plans_page",
+    "preview_offer",
     "preview_plan",
     "promise_history",
     "promise_tracks",
@@ -77,7 +120,12 @@ __all__ = [
     "segment_history",
     "segment_names",
     "segments_at",
+    "simulate_version",
+    "solutions",
     "standing_of",
+    "step_effects",
     "tasks",
+    "unread_answers",
     "worklist",
+    "worklist_lines",
 ]

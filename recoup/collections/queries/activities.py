@@ -80,6 +80,13 @@ def open_follow_ups(
     return [_follow_up(row) for row in found]
 
 
+def follow_ups_by_id(*, follow_up_ids: Collection[int], actor: Actor) -> list[FollowUpRecord]:
+    """Return next actions by their ids: what has an hour or came from a broken promise first, then by day."""
+    rows = FollowUp.objects.filter(entity_id__in=_entities(actor, None), id__in=list(follow_up_ids))
+    order = (F("promise_id").asc(nulls_last=True), F("due_at").asc(nulls_last=True), "due_date", "id")
+    return [_follow_up(row) for row in rows.select_related("person").order_by(*order)]
+
+
 def next_actions(*, customer_ids: Collection[int], actor: Actor) -> Mapping[int, tuple[FollowUpRecord, ...]]:
     """Return the next actions of customers, by customer, the earliest first."""
     grouped: dict[int, list[FollowUpRecord]] = defaultdict(list)

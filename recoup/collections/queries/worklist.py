@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -48,6 +48,13 @@ def worklist(
         total = made.aggregate(total=Sum("lines", default=0))["total"]
     ordered = lines.order_by("-points", "rank", "entity_id")[(page - 1) * size : page * size]
     return WorklistPage(tuple(_entry(line) for line in ordered), total)
+
+
+def worklist_lines(*, line_ids: Collection[int], actor: Actor) -> list[WorklistEntry]:
+    """Return lines of worklists in the order of their ids given; what the actor may not read is left out."""
+    rows = WorklistLine.objects.filter(id__in=list(line_ids), entity_id__in=_readable(actor, None))
+    by_id = {row.pk: _entry(row) for row in rows}
+    return [by_id[line_id] for line_id in line_ids if line_id in by_id]
 
 
 def latest_worklist_date(

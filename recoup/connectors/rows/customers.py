@@ -12,7 +12,7 @@ from recoup.connectors.rows.terms import read_terms
 from recoup.connectors.types import ImportOptions
 from recoup.formats.tables.layouts import Row, RowProblem
 from recoup.formats.tables.plans import TablePlan
-from recoup.formats.tables.values import parse_currency, parse_flag
+from recoup.formats.tables.values import parse_currency, parse_flag, parse_party_kind
 from recoup.kernel.sentences import Sentence
 from recoup.kernel.terms import PaymentTerms
 from recoup.parties.types import NewCustomer
@@ -21,7 +21,7 @@ from recoup.team.types import EntityRecord
 _FIELDS = (
     *("entity_code", "number", "name_legal", "name_trading", "name_latin", "tax_id", "country", "language"),
     *("currency", "terms", "parent_number", "email", "phone", "contact_name", "address_line", "city"),
-    *("postal_code", "confirms_payments"),
+    *("postal_code", "confirms_payments", "party_kind"),
 )
 
 
@@ -83,6 +83,7 @@ class CustomerRows:
         self._default_currency = options.currency
         self._terms = columns.known("terms", read_terms)
         self._confirms = columns.known("confirms_payments", parse_flag)
+        self._party_kind = columns.known("party_kind", parse_party_kind)
         self.has_wishes = columns.has("confirms_payments")
         self.has_reaches = any(map(columns.has, ("email", "phone", "contact_name", "address_line")))
         self.refused: dict[int, Sentence] = {}
@@ -136,6 +137,9 @@ class CustomerRows:
         confirms = self._confirms(found["confirms_payments"])
         if isinstance(confirms, Sentence):
             return confirms
+        party_kind = self._party_kind(found["party_kind"])
+        if isinstance(party_kind, Sentence):
+            return party_kind
         return NewCustomer(
             line=line,
             entity_id=entity.id,
@@ -149,6 +153,7 @@ class CustomerRows:
             currency=currency or self._default_currency,
             terms_code=_code_of(terms),
             parent_number=self._code["parent_number"](found["parent_number"]),
+            party_kind=party_kind or "",
         )
 
     def _reach(self, line: int, cells: Cells) -> Reach | None:

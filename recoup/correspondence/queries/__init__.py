@@ -1,9 +1,24 @@
 """What others may ask about messages."""
 
-from recoup.correspondence.queries.batches import get_batch, letter_batches
-from recoup.correspondence.queries.channels import channels_set_up
-from recoup.correspondence.queries.door import ask_door
-from recoup.correspondence.queries.mails import get_mail, mails
+from recoup.correspondence.queries.batches import (
+    get_batch,
+    letter_batches,
+)
+from recoup.correspondence.queries.channels import (
+    channels_set_up,
+)
+from recoup.correspondence.queries.door import (
+    ask_door,
+    overrides,
+)
+from recoup.correspondence.queries.door.passages import (
+    PassageRecord,
+    passages_by_id,
+)
+from recoup.correspondence.queries.mails import (
+    get_mail,
+    mails,
+)
 from recoup.correspondence.queries.messages import (
     confirmed_already,
     get_message,
@@ -13,6 +28,7 @@ from recoup.correspondence.queries.messages import (
 )
 
 __all__ = [
+    "PassageRecord",
     "ask_door",
     "channels_set_up",
     "confirmed_already",
@@ -24,4 +40,6 @@ __all__ = [
     "mails",
     "message_counts",
     "messages",
+    "overrides",
+    "passages_by_id",
 ]

@@ -24,7 +24,7 @@ def decide(request: Ask, facts: Facts, rules: ContactRules, at: datetime) -> Dec
     a fact must change first; `not_before` supposes that no fact changes.
     """
     at = at.astimezone(UTC)
-    standing = list(standing_findings(request, facts, rules))
+    standing = standing_findings(request, facts, rules)
     timed = timed_findings(request, facts, rules, at)
     if not standing and not timed:
         return _ALLOWED

@@ -24,6 +24,7 @@ _LOST_ONLY_NEUTRAL = N_(
 _ROLE = N_("Nobody with the role “{role}” is contacted about this debt.")
 _NO_ADDRESS = N_("There is no number or address for this channel.")
 _STRANGE_ADDRESS = N_("{address} is not known as a number or address of this contact.")
+_WRONG_ADDRESS = N_("{address} turned out to be somebody else's: find the right one first.")
 _OBJECTED = N_("The contact doesn't want to be reached this way: {channel}.")
 _NO_CONSENT = N_("Offers by this channel need consent beforehand: {channel}.")
 _NOT_WISHED = N_("The contact has asked for other ways than this: {channel}.")
@@ -35,12 +36,23 @@ _COVERED = N_("Money received and not yet applied covers all that is open.")
 _BY_NUMBER = frozenset({Channel.EMAIL, Channel.SMS, Channel.CALL})
 
 
-def standing_findings(ask: Ask, facts: Facts, rules: ContactRules) -> Iterator[Finding]:
-    """Yield what stands against the contact as long as the facts are what they are."""
-    yield from _of_person(ask, facts, rules)
-    yield from _of_channel(ask, facts, rules)
-    if ask.purpose.chases and facts.claim.standing is not ClaimStanding.OPEN:
-        yield from _of_claim(facts, rules)
+def standing_findings(ask: Ask, facts: Facts, rules: ContactRules) -> list[Finding]:
+    """Return what stands against the contact as long as the facts are what they are."""
+    found = list(_of_person(ask, facts, rules))
+    if facts.consents:
+        found += _of_objections(ask, facts)
+    if ask.purpose is Purpose.OFFER:
+        found += _of_offer(ask, facts, rules)
+    person = facts.person
+    if person.channels is not None and ask.channel not in person.channels:
+        sentence = Sentence(_NOT_WISHED, {"channel": Sentence(ask.channel.label)})
+        found.append(Finding(GuardRule.PREFERENCE, sentence, Verdict.NEVER))
+    if ask.language and person.languages and ask.language not in person.languages:
+        may = GuardRule.LANGUAGE in rules.overridable
+        found.append(Finding(GuardRule.LANGUAGE, Sentence(_LANGUAGE), Verdict.NEVER, may_override=may))
+    if facts.claim.standing is not ClaimStanding.OPEN and ask.purpose.chases:
+        found += _of_claim(facts, rules)
+    return found
 
 
 def consent_state(facts: Facts, scope: ConsentScope, ask: Ask) -> ConsentState | None:
@@ -71,8 +83,9 @@ def _of_person(ask: Ask, facts: Facts, rules: ContactRules) -> Iterator[Finding]
     if ask.channel in _BY_NUMBER:
         if person.address is AddressState.MISSING:
             yield Finding(GuardRule.ADDRESS, Sentence(_NO_ADDRESS), Verdict.NEVER)
-        elif person.address is AddressState.UNKNOWN:
-            sentence = Sentence(_STRANGE_ADDRESS, {"address": ask.address})
+        elif person.address is not AddressState.KNOWN:
+            text = _WRONG_ADDRESS if person.address is AddressState.WRONG else _STRANGE_ADDRESS
+            sentence = Sentence(text, {"address": ask.address})
             yield Finding(GuardRule.ADDRESS, sentence, Verdict.NEVER)
 
 
@@ -91,30 +104,20 @@ def _wrong_role(ask: Ask, facts: Facts, rule: Roles) -> Iterator[Finding]:
         yield Finding(GuardRule.ROLE, Sentence(_LOST_ONLY_NEUTRAL), Verdict.NEVER, source=rule.source)
 
 
-def _of_channel(ask: Ask, facts: Facts, rules: ContactRules) -> Iterator[Finding]:
-    channel = Sentence(ask.channel.label)
-    said = consent_state(facts, ConsentScope.CONTACT, ask)
-    if said in (ConsentState.OBJECTED, ConsentState.WITHDRAWN):
-        sentence = Sentence(_OBJECTED, {"channel": channel})
+def _of_objections(ask: Ask, facts: Facts) -> Iterator[Finding]:
+    """Yield that this way of contact is not wanted: US-A6, US-A10."""
+    if consent_state(facts, ConsentScope.CONTACT, ask) in (ConsentState.OBJECTED, ConsentState.WITHDRAWN):
+        sentence = Sentence(_OBJECTED, {"channel": Sentence(ask.channel.label)})
         yield Finding(GuardRule.CONSENT, sentence, Verdict.NEVER)
-    if ask.purpose is Purpose.OFFER:
-        yield from _of_offer(ask, facts, rules, channel)
-    wished = facts.person.channels
-    if wished is not None and ask.channel not in wished:
-        sentence = Sentence(_NOT_WISHED, {"channel": channel})
-        yield Finding(GuardRule.PREFERENCE, sentence, Verdict.NEVER)
-    if ask.language and facts.person.languages and ask.language not in facts.person.languages:
-        may = GuardRule.LANGUAGE in rules.overridable
-        yield Finding(GuardRule.LANGUAGE, Sentence(_LANGUAGE), Verdict.NEVER, may_override=may)
 
 
-def _of_offer(ask: Ask, facts: Facts, rules: ContactRules, channel: Sentence) -> Iterator[Finding]:
+def _of_offer(ask: Ask, facts: Facts, rules: ContactRules) -> Iterator[Finding]:
     """Yield that an offer is not wanted, or that nobody has agreed to offers: VN-A5."""
     said = consent_state(facts, ConsentScope.ADVERTISING, ask)
     for rule in rules.advertising:
         refused = said in (ConsentState.OBJECTED, ConsentState.WITHDRAWN)
         if refused or (said is None and facts.party_kind in rule.needs_consent):
-            sentence = Sentence(_NO_CONSENT, {"channel": channel})
+            sentence = Sentence(_NO_CONSENT, {"channel": Sentence(ask.channel.label)})
             yield Finding(GuardRule.ADVERTISING, sentence, Verdict.NEVER, source=rule.source)
 
 

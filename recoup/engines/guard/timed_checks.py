@@ -34,6 +34,9 @@ _MANAGERS_ONLY = N_("This customer is handled with care: only a manager may make
 _HELD = N_("The customer is left alone: {reason}.")
 _ITEMS_HELD = N_("All that could be asked for is held: {reason}.")
 _HOURS = N_("Outside of the hours from {opens} to {closes} at the customer's place.")
+_HOURS_SOMEWHERE = N_(
+    "Outside of the hours from {opens} to {closes} on one of the {count} clocks that may be the customer's."
+)
 _CLOSED_DAY = N_("No contact on this day at the customer's place.")
 _PER_DAY = NN_(
     "The {count} contact allowed in a day has been made.",
@@ -77,7 +80,8 @@ def timed_findings(ask: Ask, facts: Facts, rules: ContactRules, at: datetime) ->
     ):
         found.append(_items_held(facts, rules))
     if ask.counts:
-        for window in (*rules.windows, *facts.person.hours):
+        windows = (*rules.windows, *facts.person.hours) if facts.person.hours else rules.windows
+        for window in windows:
             if ask.channel in window.channels and (not window.advertising or ask.purpose is Purpose.OFFER):
                 found += _outside(ask, facts, window, at)
         if facts.past:
@@ -87,7 +91,12 @@ def timed_findings(ask: Ask, facts: Facts, rules: ContactRules, at: datetime) ->
 
 def _too_often(ask: Ask, facts: Facts, rules: ContactRules, at: datetime) -> Iterator[Finding]:
     for cap in rules.caps:
-        if ask.channel in cap.channels and (not cap.advertising or ask.purpose is Purpose.OFFER):
+        # Too few contacts in all can't be too many of some kind.
+        if (
+            len(facts.past) >= cap.limit
+            and ask.channel in cap.channels
+            and (not cap.advertising or ask.purpose is Purpose.OFFER)
+        ):
             yield from _capped(ask, facts, cap, at)
     if ask.channel is Channel.CALL:
         for rest in rules.rests:
@@ -147,15 +156,21 @@ def _outside(ask: Ask, facts: Facts, window: Window, at: datetime) -> Iterator[F
     later = [instant for instant in openings if instant is not None]
     not_before = max(later) if len(later) == len(openings) else None
     yield Finding(
-        window.rule, _hours_sentence(window), Verdict.LATER, not_before, window.may_override, window.source
+        window.rule,
+        _hours_sentence(window, len(facts.zones)),
+        Verdict.LATER,
+        not_before,
+        window.may_override,
+        window.source,
     )
 
 
 @lru_cache(maxsize=4096)
-def _hours_sentence(window: Window) -> Sentence:
+def _hours_sentence(window: Window, clocks: int) -> Sentence:
     if window.opens == 0 and window.closes == 24 * 60:
         return Sentence(_CLOSED_DAY)
-    return Sentence(_HOURS, {"opens": _clock(window.opens), "closes": _clock(window.closes)})
+    hours = {"opens": _clock(window.opens), "closes": _clock(window.closes)}
+    return Sentence(_HOURS, hours) if clocks == 1 else Sentence(_HOURS_SOMEWHERE, {**hours, "count": clocks})
 
 
 def _clock(minutes: int) -> str:

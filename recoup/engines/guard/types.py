@@ -157,6 +157,7 @@ class AddressState(StrEnum):
     KNOWN = "KNOWN"
     MISSING = "MISSING"
     UNKNOWN = "UNKNOWN"
+    WRONG = "WRONG"
 
 
 @dataclass(frozen=True, slots=True)

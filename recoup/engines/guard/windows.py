@@ -22,8 +22,7 @@ Span = tuple[datetime, datetime]
 
 def is_open(window: Window, zone: str, at: datetime) -> bool:
     """Return whether the instant (UTC) lies within the window on the clock of the zone."""
-    span = opening(window, zone, at.astimezone(zone_of(zone)).toordinal())
-    return span is not None and span[0] <= at < span[1]
+    return any(opens <= at < closes for opens, closes in _around(window, zone, at.toordinal()))
 
 
 def next_open(window: Window, zone: str, at: datetime) -> datetime | None:
@@ -61,6 +60,13 @@ def zone_of(zone: str) -> ZoneInfo:
 def midnight(zone: str, day: int) -> datetime:
     """Return the first instant (UTC) of a local day, given as ordinal."""
     return datetime.combine(date.fromordinal(day), time(), zone_of(zone)).astimezone(UTC)
+
+
+@lru_cache(maxsize=1 << 17)
+def _around(window: Window, zone: str, day: int) -> tuple[Span, ...]:
+    """Return all spans that touch a day of UTC, given as ordinal: nowhere is local time a day away from it."""
+    spans = (opening(window, zone, local) for local in range(day - 1, day + 2))
+    return tuple(span for span in spans if span is not None)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -8,6 +8,7 @@ a day. Whoever passes a step over gets a *waiver* with the reason, so no step is
 
 from recoup.engines.strategy.deciding import decide_step
 from recoup.engines.strategy.looking import Limits, second_look
+from recoup.engines.strategy.simulating import PastItem, SimulatedStep, simulate
 from recoup.engines.strategy.types import (
     Anchor,
     CourseFacts,
@@ -35,12 +36,15 @@ __all__ = [
     "Limits",
     "Mode",
     "Notice",
+    "PastItem",
     "Performer",
     "Silence",
+    "SimulatedStep",
     "Step",
     "Strategy",
     "Waiver",
     "WaiverReason",
     "decide_step",
     "second_look",
+    "simulate",
 ]

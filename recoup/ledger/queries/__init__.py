@@ -21,9 +21,28 @@ from recoup.ledger.queries.candidates import (
     standing_entries,
     undone_applications,
 )
-from recoup.ledger.queries.claims import HeldUntil, OpenClaim, open_claims
-from recoup.ledger.queries.items import find_items, get_item, holds_of_items, items_by_id, items_of_customer
-from recoup.ledger.queries.journal import JournalFilter, entries_of_items, get_entry, journal
+from recoup.ledger.queries.claims import (
+    HeldUntil,
+    OpenClaim,
+    open_claims,
+)
+from recoup.ledger.queries.habits import (
+    PaymentHabit,
+    payment_habits,
+)
+from recoup.ledger.queries.items import (
+    find_items,
+    get_item,
+    holds_of_items,
+    items_by_id,
+    items_of_customer,
+)
+from recoup.ledger.queries.journal import (
+    JournalFilter,
+    entries_of_items,
+    get_entry,
+    journal,
+)
 from recoup.ledger.queries.matchable import (
     MatchableItem,
     OpenBook,
@@ -31,16 +50,39 @@ from recoup.ledger.queries.matchable import (
     items_of_payers,
     open_book,
 )
-from recoup.ledger.queries.movements import LastEntry, Movement, last_entries, movements_of_items
-from recoup.ledger.queries.payments import PaymentOnItem, open_amounts, payments_on_items
-from recoup.ledger.queries.rates import Rate, closed_periods, rates_as_of
-from recoup.ledger.queries.standings import customer_standings
-from recoup.ledger.queries.verification import verify
+from recoup.ledger.queries.movements import (
+    LastEntry,
+    Movement,
+    last_entries,
+    movements_of_items,
+)
+from recoup.ledger.queries.payments import (
+    PaymentOnItem,
+    open_amounts,
+    payments_on_items,
+)
+from recoup.ledger.queries.rates import (
+    Rate,
+    closed_periods,
+    rates_as_of,
+)
+from recoup.ledger.queries.standings import (
+    customer_standings,
+)
+from recoup.ledger.queries.timelines import (
+    ItemTimeline,
+    item_timelines,
+    paid_after,
+)
+from recoup.ledger.queries.verification import (
+    verify,
+)
 
 __all__ = [
     "Balance",
     "ControlLine",
     "HeldUntil",
+    "ItemTimeline",
     "JournalFilter",
     "LastEntry",
     "LedgerCounts",
@@ -51,6 +93,7 @@ __all__ = [
     "OpenBook",
     "OpenClaim",
     "OpenReceipt",
+    "PaymentHabit",
     "PaymentOnItem",
     "Rate",
     "StandingEntry",
@@ -64,6 +107,7 @@ __all__ = [
     "get_entry",
     "get_item",
     "holds_of_items",
+    "item_timelines",
     "items_by_id",
     "items_named",
     "items_named_like",
@@ -78,6 +122,8 @@ __all__ = [
     "open_book",
     "open_claims",
     "open_receipts",
+    "paid_after",
+    "payment_habits",
     "payments_on_items",
     "rates_as_of",
     "receipts_by_number",

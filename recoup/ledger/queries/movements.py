@@ -33,7 +33,7 @@ SELECT p.item_id, p.entry_id, p.effective_date, -sum(p.amount)
 FROM unnest(%s::bigint[], %s::bigint[]) AS asked(item_id, after_entry)
 JOIN ledger_posting AS p ON p.item_id = asked.item_id AND p.entry_id > asked.after_entry
 JOIN ledger_entry AS e ON e.id = p.entry_id
-WHERE (e.reverses_id IS NULL OR e.reverses_id <= asked.after_entry)
+WHERE (e.reverses_id IS NULL OR e.reverses_id <= asked.after_entry) AND e.source <> %s
   AND NOT EXISTS (SELECT FROM ledger_entry AS undone WHERE undone.reverses_id = e.id)
 GROUP BY p.item_id, p.entry_id, p.effective_date
 ORDER BY p.effective_date, p.entry_id, p.item_id
@@ -44,14 +44,18 @@ FROM ledger_posting AS p WHERE p.item_id = ANY(%s) ORDER BY p.item_id, p.entry_i
 """
 
 
-def movements_of_items(*, after: Iterable[tuple[int, int]]) -> list[Movement]:
+def movements_of_items(*, after: Iterable[tuple[int, int]], except_source: str = "") -> list[Movement]:
     """Return what moved on each item after an entry, given as pairs (item, entry), in the order in which it counts.
 
-    The sum of an item's movements is what its open amount has fallen by since that entry.
+    The sum of an item's movements is what its open amount has fallen by since that entry, but for what was posted
+    under `except_source`.
     """
     pairs = list(after)
     with connection.cursor() as cursor:
-        cursor.execute(_MOVEMENTS, [[item_id for item_id, _ in pairs], [entry_id for _, entry_id in pairs]])
+        cursor.execute(
+            _MOVEMENTS,
+            [[item_id for item_id, _ in pairs], [entry_id for _, entry_id in pairs], except_source],
+        )
         return [Movement(*row) for row in cursor]
 
 

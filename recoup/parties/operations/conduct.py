@@ -21,7 +21,7 @@ from recoup.team import queries as team
 from recoup.team.history import remembers_actor
 
 _STOPPERS = ("parties.hold",)
-_LIFTERS = ("parties.hold",)
+_LIFTERS = ("contact.override",)
 _EDITORS = ("parties.edit", "parties.edit_contacts")
 _HOURS = Sentence(N_("The hours must begin before they end, within one day."))
 _WEEKDAYS = Sentence(N_("Choose at least one weekday."))

@@ -20,12 +20,13 @@ from recoup.parties.types import NewCustomer, Refusal, SavedCustomers
 from recoup.plumbing.audit.operations import record_many
 from recoup.plumbing.audit.types import Deed
 from recoup.plumbing.db.copy import copy_rows
+from recoup.plumbing.localization.zones import zones_of_country
 from recoup.team import queries as team
 from recoup.team.history import remembers_actor
 from recoup.team.rights import Rights
 
 _SQL = Path(__file__).parent / "sql"
-_COLUMNS = ("place", *NewCustomer._fields, "search_text")
+_COLUMNS = ("place", *NewCustomer._fields, "search_text", "home_zone")
 _WORTH_ANALYZING = 10_000
 _REFUSALS: Mapping[str, str] = {
     "DIFFERENT_LINES": N_("The number {number} stands on several lines with different details."),
@@ -80,7 +81,7 @@ def _checked(
         cleaned = _cleaned(customer)
         refusal = _refusal(cleaned)
         if refusal is None:
-            yield (place, *cleaned, _search_text(cleaned))
+            yield (place, *cleaned, _search_text(cleaned), _home_zone(cleaned.country))
         else:
             refuse(Refusal(customer.line, refusal))
 
@@ -121,6 +122,12 @@ def _refusal(customer: NewCustomer) -> Sentence | None:
         or checks.terms_refusal(customer.terms_code)
         or checks.party_kind_refusal(customer.party_kind)
     )
+
+
+def _home_zone(country: str) -> str:
+    """Return the one time zone of a country; empty where it has several, or none that is known."""
+    zones = zones_of_country(country) if country else ()
+    return zones[0] if len(zones) == 1 else ""
 
 
 def _search_text(customer: NewCustomer) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from recoup.collections import permissions as collections_permissions
 from recoup.correspondence import permissions as correspondence_permissions
 from recoup.correspondence.models import Message
 from recoup.kernel.actor import Actor
@@ -18,12 +19,13 @@ from recoup.ledger import permissions as ledger_permissions
 from recoup.parties import queries as parties
 from recoup.plumbing.audit.models import AuditEvent
 from recoup.reports.queries import timeline_entries as entries
+from recoup.reports.queries import timeline_talks as talks
 from recoup.reports.queries.timeline_acts import ACTS, told
 from recoup.reports.types import TimelineCursor, TimelineEvent, TimelineKind, TimelinePage
 from recoup.team import queries as team
 
 # Which of two things of the same instant is told first: the higher one.
-_ADDED, _ACT, _ITEM_ACT, _MESSAGE, _ENTRY = range(5)
+_ADDED, _ACT, _ITEM_ACT, _TALK, _PROMISE, _MESSAGE, _ENTRY = range(7)
 _END = TimelineCursor(datetime.max.replace(tzinfo=UTC), _ENTRY + 1, 0)
 
 
@@ -53,6 +55,17 @@ def timeline(
         found += _item_acts(customer_id, cursor, limit)
     if team.has_permission(actor=actor, permission=correspondence_permissions.READ, entity_id=entity_id):
         found += _messages(customer_id, cursor, limit)
+    if team.has_permission(actor=actor, permission=collections_permissions.READ, entity_id=entity_id):
+        found += [
+            _Placed(TimelineCursor(event.at, _TALK, number), event)
+            for number, event in talks.activities(customer_id, before=_before(cursor, _TALK), limit=limit + 1)
+        ]
+        found += [
+            _Placed(TimelineCursor(event.at, _PROMISE, number), event)
+            for number, event in talks.promises(
+                customer_id, before=_before(cursor, _PROMISE), limit=limit + 1
+            )
+        ]
     added = TimelineCursor(detail.created_at, _ADDED, customer_id)
     if added < cursor:
         sentence = Sentence(N_("The customer was added."))
@@ -96,11 +109,15 @@ def _item_acts(customer_id: int, cursor: TimelineCursor, limit: int) -> Iterable
     return _told(found, _ITEM_ACT, numbers)
 
 
+def _before(cursor: TimelineCursor, rank: int) -> Q:
+    """Return the condition that something of a rank stands below the cursor."""
+    same = Q(at=cursor.at) if rank < cursor.rank else Q(at=cursor.at, id__lt=cursor.id)
+    return Q(at__lt=cursor.at) | same if rank <= cursor.rank else Q(at__lt=cursor.at)
+
+
 def _below(events: QuerySet[AuditEvent], cursor: TimelineCursor, rank: int, limit: int) -> list[AuditEvent]:
     """Return the latest of the events that stand below the cursor."""
-    same = Q(at=cursor.at) if rank < cursor.rank else Q(at=cursor.at, id__lt=cursor.id)
-    below = Q(at__lt=cursor.at) | same if rank <= cursor.rank else Q(at__lt=cursor.at)
-    return list(events.filter(below).order_by("-at", "-id")[: limit + 1])
+    return list(events.filter(_before(cursor, rank)).order_by("-at", "-id")[: limit + 1])
 
 
 def _told(

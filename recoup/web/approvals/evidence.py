@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from recoup.collections import queries as collections
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import NotFound
 from recoup.kernel.money import Money
@@ -73,6 +74,40 @@ def _write_off(approval: ApprovalRecord, actor: Actor) -> Evidence:
 def _customer_name(item: ItemLine, actor: Actor) -> str:
     found = parties.customers_by_id(customer_ids=[item.customer_id], actor=actor) if item.customer_id else {}
     return next((f"{customer.name} ({customer.number})" for customer in found.values()), _("unknown payer"))
+
+
+def _plan(approval: ApprovalRecord, actor: Actor) -> Evidence:
+    detail = collections.get_plan(plan_id=approval.subject_id, actor=actor)
+    line = detail.line
+    first, last = line.installments[0], line.installments[-1]
+    return Evidence(
+        (
+            Fact(_("Customer"), _name_of(line.customer_id, actor)),
+            Fact(_("Debt"), money_text(line.debt)),
+            Fact(_("Interest"), money_text(line.interest)),
+            Fact(_("Let off when kept"), money_text(line.waived)),
+            Fact(_("First installment"), f"{day_text(first.due_date)} · {money_text(first.amount)}"),
+            Fact(_("Last installment"), f"{day_text(last.due_date)} · {money_text(last.amount)}"),
+        )
+    )
+
+
+def _offer(approval: ApprovalRecord, actor: Actor) -> Evidence:
+    line = collections.get_offer(offer_id=approval.subject_id, actor=actor).line
+    return Evidence(
+        (
+            Fact(_("Customer"), _name_of(line.customer_id, actor)),
+            Fact(_("Offer"), _(line.kind.label)),
+            Fact(_("Given up"), money_text(line.discount)),
+            Fact(_("Good until"), day_text(line.valid_until)),
+        ),
+        (Change(_("To be paid"), money_text(line.debt), money_text(line.to_pay)),),
+    )
+
+
+def _name_of(customer_id: int, actor: Actor) -> str:
+    found = parties.customers_by_id(customer_ids=[customer_id], actor=actor)
+    return next((f"{customer.name} ({customer.number})" for customer in found.values()), "")
 
 
 def _bank_account(approval: ApprovalRecord, actor: Actor) -> Evidence:
@@ -148,6 +183,8 @@ _TELLERS_FOR_GOOD: Mapping[str, Callable[[ApprovalRecord, Actor], Evidence]] = {
     "rules.approve": _rule_decided,
 }
 _TELLERS: Mapping[str, Callable[[ApprovalRecord, Actor], Evidence]] = {
+    "collections.approve_offer": _offer,
+    "collections.approve_plan": _plan,
     "ledger.write_off": _write_off,
     "parties.edit_bank": _bank_account,
     "rules.approve": _rule_asked,

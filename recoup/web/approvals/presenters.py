@@ -16,6 +16,8 @@ from recoup.web.approvals.evidence import Evidence, Fact, evidence
 from recoup.web.shared import navigation
 
 _KINDS: Mapping[str, str] = {
+    "collections.approve_offer": N_("Offer"),
+    "collections.approve_plan": N_("Payment plan"),
     "ledger.write_off": N_("Write-off"),
     "parties.edit_bank": N_("Bank account of a customer"),
     "rules.approve": N_("Rule"),
@@ -30,6 +32,8 @@ _TONES: Mapping[ApprovalStatus, str] = {
 }
 # Where the thing that the request is about can be looked at.
 _SUBJECTS: Mapping[str, str] = {
+    "collections.offer": "offers:page",
+    "collections.plan": "plans:page",
     "ledger.item": "ledger:item",
     "customer": "customers:page",
     "rulebook.version": "rulebook:version",

@@ -37,10 +37,14 @@ def _tabs(request: DeskRequest, customer: CustomerRecord) -> list[tuple[str, str
     rights = team.rights_of(request.actor)
     tabs = [
         ("items", "customers:page", _("Items"), "ledger.read"),
+        ("course", "customers:course", _("Course"), "collections.read"),
+        ("acts", "customers:acts", _("Contacts made and promises"), "collections.read"),
         ("contacts", "customers:contacts", _("Contacts"), "parties.read"),
         ("accounts", "customers:accounts", _("Bank and payers"), "parties.read"),
+        ("conduct", "customers:conduct", _("May we contact?"), "parties.read"),
         ("holds", "customers:holds", _("Holds"), "parties.read"),
         ("letters", "customers:letters", _("Letters"), "correspondence.read"),
+        ("plans", "customers:plans", _("Plans and offers"), "collections.read"),
         ("reconciliations", "customers:reconciliations", _("Reconciliations"), "reports.read"),
         ("history", "customers:history", _("Changes"), "parties.read"),
     ]

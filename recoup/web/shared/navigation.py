@@ -42,9 +42,14 @@ class Group:
 
 WORK = (
     Destination("today:index", _("Today"), "sun", "collections.read"),
+    Destination("proposals:index", _("Proposals"), "list-checks", "collections.read"),
+    Destination("calls:promises", _("Promises"), "handshake", "collections.read"),
+    Destination("calls:activities", _("Activities"), "messages-square", "collections.read"),
     Destination("customers:index", _("Customers"), "users", "parties.read"),
     Destination("cash:index", _("Cash"), "banknote", "cash.read"),
     Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
+    Destination("plans:index", _("Payment plans"), "calendar-check", "collections.read"),
+    Destination("offers:index", _("Offers"), "badge-percent", "collections.read"),
     Destination("outbox:index", _("Outbox"), "send", "correspondence.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
@@ -53,7 +58,10 @@ WORK = (
 )
 MANAGE = (
     Destination("approvals:index", _("Approvals"), "stamp", "approvals.read"),
+    Destination("strategies:index", _("Strategies"), "route", "collections.read"),
+    Destination("calls:escalations", _("Questions"), "circle-question-mark", "collections.manage"),
     Destination("rulebook:index", _("Rules"), "scale", "rules.read"),
+    Destination("overrides:index", _("Overrides"), "shield-alert", "audit.read"),
     Destination("team:index", _("Team"), "id-card", "team.read"),
     Destination("health:index", _("Health"), "activity", "audit.read"),
     Destination("preferences:index", _("Preferences"), "settings-2", SIGNED_IN),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -33,7 +33,20 @@ class Line:
     overdue: Money
     days_overdue: int
     bar: AgingBar | None
-    is_settled_since: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something agreed that is due now; `is_broken` after a broken promise."""
+
+    customer: CustomerRecord
+    what: str
+    because: Sentence | None
+    note: str
+    at: datetime | None
+    day: date
+    overdue: tuple[Money, ...]
+    is_broken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,23 @@ def lines(page: TodayPage, reader: Reader) -> list[Line]:
     return [_line(line, page.bucket_set, reader) for line in page.lines]
 
 
+def due(page: TodayPage) -> list[Due]:
+    """Return what was agreed and is due, in the reader's language."""
+    return [
+        Due(
+            customer=line.customer,
+            what=_(line.follow_up.kind.label),
+            because=line.follow_up.because,
+            note=line.follow_up.note,
+            at=line.follow_up.due_at,
+            day=line.follow_up.due_date,
+            overdue=line.overdue,
+            is_broken=line.follow_up.promise_id is not None,
+        )
+        for line in page.due
+    ]
+
+
 def _line(line: TodayLine, bucket_set: BucketSetLine | None, reader: Reader) -> Line:
     row = line.aging
     return Line(
@@ -68,7 +98,6 @@ def _line(line: TodayLine, bucket_set: BucketSetLine | None, reader: Reader) -> 
         overdue=line.overdue,
         days_overdue=line.entry.days_overdue_max,
         bar=_bar(row, bucket_set, reader) if row and bucket_set else None,
-        is_settled_since=line.is_settled_since,
     )
 
 

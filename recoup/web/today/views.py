@@ -8,6 +8,7 @@ from recoup.ledger import queries as ledger
 from recoup.parties import queries as parties
 from recoup.reports.queries.portfolio import portfolio_totals
 from recoup.reports.queries.today import today_page
+from recoup.team import queries as team
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import render_page
 from recoup.web.shared.paging import Paging, page_number
@@ -28,16 +29,20 @@ def index(request: DeskRequest) -> HttpResponse:
     page = today_page(
         actor=request.actor,
         on=request.on,
+        now=request.now,
         entity_ids=request.entity_ids,
         owner_id=request.actor.id if mine else None,
         page=number,
-        size=_LINES,
+        size=collections.calls_a_day(entity_ids=request.entity_ids, on=request.on) if mine else _LINES,
     )
     context = {
         "page": page,
         "mine": mine,
+        "due": presenters.due(page),
+        "answers": collections.unread_answers(actor=request.actor),
         "lines": presenters.lines(page, request.reader),
-        "paging": Paging(number, _LINES, page.total),
+        "more": max(page.total - len(page.lines), 0) if mine else 0,
+        "paging": Paging(number, page.size, page.total),
     }
     return render_page(request, "today/index.html", context, fragment="worklist")
 
@@ -70,5 +75,8 @@ def glance(request: DeskRequest, customer_id: int) -> HttpResponse:
         "reasons": presenters.reasons(standings),
         "items": presenters.glance_items(items[:_ITEMS], request.on),
         "more": len(items) - _ITEMS,
+        "may_call": team.has_permission(
+            actor=request.actor, permission="collections.work", entity_id=detail.customer.entity_id
+        ),
     }
     return render_page(request, "today/glance.html", context)

@@ -57,6 +57,7 @@ CHANGE = {
     "language": "en",
     "currency": "GBP",
     "time_zone": "Europe/London",
+    "party_kind": "COMPANY",
     "status": "ACTIVE",
     "terms_code": "net 45",
 }

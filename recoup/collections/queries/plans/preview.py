@@ -32,9 +32,9 @@ class NoItems(DomainError):
 
 
 class ItemNotForPlan(DomainError):
-    """An item can't be part of a plan: it is settled, in another currency, disputed, or in a plan already."""
+    """An item can't be part of a plan or offer: it is settled, in another currency, disputed, or in a plan already."""
 
-    text = N_("{number} can't be part of this plan: {reason}")
+    text = N_("{number} can't be part of it: {reason}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,21 @@ FROM correspondence_incoming
 WHERE customer_id = ANY(%(customer_ids)s) AND at > %(since)s
 """
 
+# Only the latest word about a contact counts, so a mistake is put right by another word.
+_WRONG = """
+SELECT DISTINCT p.customer_id, p.address
+FROM correspondence_passage AS p JOIN correspondence_passageoutcome AS o ON o.passage_id = p.id
+WHERE p.customer_id = ANY(%(customer_ids)s) AND o.outcome = 'WRONG_NUMBER'
+  AND NOT EXISTS (SELECT FROM correspondence_passageoutcome AS l WHERE l.passage_id = p.id AND l.id > o.id)
+"""
+
+
+def wrong_numbers(*, customer_ids: Collection[int]) -> frozenset[tuple[int, str]]:
+    """Return customers and numbers of theirs that reached somebody else, unless a later word took it back."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WRONG, {"customer_ids": list(customer_ids)})
+        return frozenset(cursor.fetchall())
+
 
 def past_contacts(*, customer_ids: Collection[int], at: datetime) -> Mapping[int, tuple[Past, ...]]:
     """Return the contacts with each customer that counters may count at the instant, by one query."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from recoup.correspondence.permissions import HANDLE_WITH_CARE, OVERRIDE
-from recoup.correspondence.queries.door.counting import past_contacts
+from recoup.correspondence.queries.door.counting import past_contacts, wrong_numbers
 from recoup.correspondence.queries.door.people import person_of
 from recoup.correspondence.queries.door.places import clocks
 from recoup.correspondence.types.door import ContactRequest
 from recoup.engines.guard import (
+    AddressState,
     Ask,
     Claim,
     ClaimStanding,
@@ -45,12 +46,15 @@ class Known:
     conducts: Mapping[int, Conduct]
     claims: Mapping[int, tuple[OpenClaim, ...]]
     past: dict[int, tuple[Past, ...]]
+    wrong: frozenset[tuple[int, str]]
     rights: Mapping[int, Rights]
 
     def facts(self, request: ContactRequest) -> Facts:
         """Return what the guard must know for one of the requests."""
         conduct = self.conducts[request.customer_id]
         person, contact_id = person_of(request, conduct)
+        if (request.customer_id, request.address) in self.wrong:
+            person = replace(person, address=AddressState.WRONG)
         number = request.address if request.channel in _CALLED else ""
         return Facts(
             party_kind=conduct.party_kind,
@@ -70,7 +74,7 @@ class Known:
 
 
 def gather(*, requests: Collection[ContactRequest], at: datetime, actor: Actor) -> Known:
-    """Read what the guard must know for the requests; ten queries, however many they are.
+    """Read what the guard must know for the requests; eleven queries, however many they are.
 
     :raises NotFound: a customer is not one of the request's entity, or the actor may not know of it
     """
@@ -87,6 +91,7 @@ def gather(*, requests: Collection[ContactRequest], at: datetime, actor: Actor) 
         conducts=conducts,
         claims=ledger.open_claims(customer_ids=wanted, days=days),
         past=dict(past_contacts(customer_ids=wanted, at=at)),
+        wrong=wrong_numbers(customer_ids=wanted),
         rights={
             entity_id: Rights(
                 is_person=not actor.is_program,

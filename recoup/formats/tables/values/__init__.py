@@ -20,6 +20,7 @@ from recoup.formats.tables.values.dates import (
     parse_date,
 )
 from recoup.formats.tables.values.flags import parse_flag
+from recoup.formats.tables.values.party_kinds import parse_party_kind
 from recoup.formats.tables.values.texts import clean_text, is_blank
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "parse_date",
     "parse_direction",
     "parse_flag",
+    "parse_party_kind",
 ]

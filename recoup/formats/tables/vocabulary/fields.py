@@ -88,6 +88,7 @@ FIELDS: Mapping[TableKind, tuple[Field, ...]] = {
         Field("city", N_("City"), Shape.TEXT),
         Field("postal_code", N_("Postal code"), Shape.TEXT),
         Field("confirms_payments", N_("Wants payment confirmations"), Shape.TEXT),
+        Field("party_kind", N_("Kind of customer"), Shape.TEXT),
     ),
     TableKind.RECEIPTS: (
         _ENTITY,

@@ -204,6 +204,10 @@ _CUSTOMERS: Mapping[str, tuple[str, ...]] = {
         تایید پرداخت, تأیید پرداخت, ارسال تایید پرداخت, potwierdzenie płatności, potwierdzenia płatności,
         potwierdzenia wpłat, potwierdzenie wpłaty
     """),
+    "party_kind": _names("""
+        party kind, kind of customer, customer kind, party type, legal form, person or company, b2b/b2c,
+        cá nhân/tổ chức, loại chủ thể, 客户性质, 主体类型, حقیقی/حقوقی, نوع شخص, osoba/firma, forma prawna
+    """),
 }
 
 

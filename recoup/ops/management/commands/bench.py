@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from recoup.kernel import clock
+from recoup.ops.bench.guarding import measure_guard
+from recoup.ops.bench.guarding import told as guard_told
 from recoup.ops.bench.payments.measuring import measure_seeds, told
 from recoup.ops.bench.printing import as_json, print_run
 from recoup.ops.bench.runs import MeasuringFailed, measure_here, run_sizes, this_machine
@@ -50,6 +52,8 @@ class Command(BaseCommand):
         # Where the output goes to a file there is no width to ask for, and narrow tables cut their words.
         out = Console(width=None if sys.stdout.isatty() else _WIDTH)
         print_run(out, machine, runs)
+        for line in guard_told(measure_guard()):
+            out.print(line, highlight=False, markup=False)
         console.print("payments matched in worlds that nothing was tuned on")
         for line in told(measure_seeds(lines=_LINES_OF_WORLD)):
             out.print(line, highlight=False, markup=False)

@@ -17,6 +17,7 @@ from recoup.ledger.queries import ControlLine, LedgerCounts
 from recoup.ledger.types import Difference
 from recoup.plumbing.localization import LANGUAGES, Reader, format_money, format_number
 from recoup.reports.queries.bank_verification import verify_bank
+from recoup.reports.queries.contact_verification import verify_contacts
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         """Print the differences, or what was proven."""
         reader = Reader.for_language(str(options["language"]))
-        differences = [*ledger.verify(), *verify_bank()]
+        differences = [*ledger.verify(), *verify_bank(), *verify_contacts()]
         accounts = ledger.control_accounts(actor=Actor.program("command line"))
         with translation.override(reader.language):
             console = Console()

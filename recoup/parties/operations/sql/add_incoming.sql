@@ -6,7 +6,9 @@ SELECT r.customer_id, i.entity_id, i.number, i.name_legal, i.name_trading, i.nam
        coalesce(nullif(i.language, ''), e.language),
        coalesce(nullif(i.currency, ''), e.currency),
        i.terms_code,
-       coalesce(nullif(i.time_zone, ''), e.time_zone),
+       -- A customer abroad lives by the clock of its own country, where that has only one.
+       coalesce(nullif(i.time_zone, ''), CASE WHEN i.country NOT IN ('', e.country) THEN nullif(i.home_zone, '') END,
+                e.time_zone),
        r.parent_id, i.portfolio_owner_id, 'ACTIVE', coalesce(nullif(i.party_kind, ''), 'COMPANY'),
        i.search_text, %(now)s
 FROM parties_incoming AS i

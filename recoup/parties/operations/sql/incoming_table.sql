@@ -16,5 +16,6 @@ CREATE TEMP TABLE parties_incoming (
     parent_number text NOT NULL,
     portfolio_owner_id bigint,
     party_kind text NOT NULL,
-    search_text text NOT NULL
+    search_text text NOT NULL,
+    home_zone text NOT NULL
 ) ON COMMIT DROP;

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from recoup.kernel.contact import ContactRole
 from recoup.parties.types import (
     AddressPurpose,
     BankAccountChange,
@@ -30,6 +31,11 @@ class ContactForm(forms.Form):
 
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=300, required=False)
     purpose = forms.ChoiceField(label=_("Purpose"))
+    role = forms.ChoiceField(
+        label=_("Role in the debt"),
+        required=False,
+        help_text=_("Only who owes, answers or speaks for the debtor may be told of the debt."),
+    )
     email = forms.CharField(
         label=_("E-mail address"), max_length=254, required=False, widget=forms.EmailInput()
     )
@@ -42,6 +48,8 @@ class ContactForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
         offer(self, "purpose", [(one.value, gettext(one.label)) for one in ContactPurpose])
+        usual = ("", gettext("As usual for the purpose"))
+        offer(self, "role", [usual, *((one.value, gettext(one.label)) for one in ContactRole)])
         offer(self, "language", [("", gettext("As the customer")), *settings.LANGUAGES])
         if initial is None:
             del self.fields["is_active"]
@@ -50,6 +58,7 @@ class ContactForm(forms.Form):
         """Return the contact that the valid form describes."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "is_active"}
         said["purpose"] = ContactPurpose(said["purpose"])
+        said["role"] = ContactRole(said["role"]) if said["role"] else None
         return NewContact(customer_id, **said)
 
 

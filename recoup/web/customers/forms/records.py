@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from recoup.kernel.contact import PartyKind
 from recoup.parties.types import CustomerFields, CustomerStatus
 from recoup.web.shared.choices import country_choices, currency_choices, time_zone_choices
 from recoup.web.shared.forms import offer
@@ -44,6 +45,9 @@ class CustomerForm(forms.Form):
         help_text=_("The number of the customer above this one; empty for none."),
     )
     status = forms.ChoiceField(label=_("Status"))
+    party_kind = forms.ChoiceField(
+        label=_("Kind of customer"), help_text=_("The law protects persons more than companies.")
+    )
 
     def __init__(
         self,
@@ -55,6 +59,7 @@ class CustomerForm(forms.Form):
         super().__init__(data, initial=dict(initial))
         self._find = find
         offer(self, "status", [(status.value, gettext(status.label)) for status in CustomerStatus])
+        offer(self, "party_kind", [(kind.value, gettext(kind.label)) for kind in PartyKind])
 
     def clean_parent_number(self) -> int | None:
         """Return the id of the customer that bears the number.
@@ -71,7 +76,8 @@ class CustomerForm(forms.Form):
         """Return what the valid form says."""
         said = dict(self.cleaned_data)
         parent_id, status = said.pop("parent_number"), CustomerStatus(said.pop("status"))
-        return CustomerFields(parent_id=parent_id, status=status, **said)
+        party_kind = PartyKind(said.pop("party_kind"))
+        return CustomerFields(parent_id=parent_id, status=status, party_kind=party_kind, **said)
 
 
 class OwnerForm(forms.Form):

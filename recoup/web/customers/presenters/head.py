@@ -44,6 +44,7 @@ class May:
     assign: bool
     hold: bool
     hold_items: bool
+    lift_stops: bool
     write_off: bool
     read_items: bool
     read_letters: bool
@@ -145,6 +146,7 @@ def may_of(actor: Actor, customer: CustomerRecord) -> May:
         assign=has("parties.assign"),
         hold=has("parties.hold"),
         hold_items=has("ledger.hold"),
+        lift_stops=has("contact.override"),
         write_off=has("ledger.write_off"),
         read_items=has("ledger.read"),
         read_letters=has("correspondence.read"),

@@ -18,6 +18,8 @@ _ICONS: Mapping[TimelineKind, str] = {
     TimelineKind.MESSAGE: "mail",
     TimelineKind.HOLD: "pause",
     TimelineKind.DATA: "pencil",
+    TimelineKind.TALK: "message-square",
+    TimelineKind.PROMISE: "handshake",
 }
 
 

@@ -17,3 +17,11 @@ def index(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Show where the customer's account was reconciled, and schedules with the customer's contracts."""
     customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
     return show_part(request, customer, "reconciliations", {})
+
+
+@require_GET
+@requires("collections.read")
+def acts(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """Show what was said and promised with the customer, and what comes next."""
+    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
+    return show_part(request, customer, "acts", {})

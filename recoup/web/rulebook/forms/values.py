@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from recoup.rulebook.types import FieldType, RuleField, RuleKind, RuleValue
+from recoup.web.rulebook.forms.rows import RowsField, RowsInput, rows_of
 
 _PREFIX = "value-"
 _DECIMALS_MAX = 8
@@ -58,6 +60,8 @@ def add_value_fields(
                 form.fields[f"{_PREFIX}{field.name}-{currency}"] = _amount_field(
                     field, currency, amounts.get(currency)
                 )
+        elif field.type is FieldType.ROWS:
+            form.fields[_PREFIX + field.name] = _rows_field(kind, field, told)
         else:
             form.fields[_PREFIX + field.name] = _field(field, told)
 
@@ -67,12 +71,44 @@ def raw_value(cleaned: Mapping[str, Any], kind: RuleKind, currencies: Sequence[s
     return {field.name: _raw(cleaned, field, currencies) for field in kind.fields}
 
 
+def rows_input(kind: RuleKind, name: str) -> tuple[RowsInput, str] | None:
+    """Return the table for a field of the kind, and what its inputs are called; None when there is no such table."""
+    field = next((one for one in kind.fields if one.name == name and one.type is FieldType.ROWS), None)
+    if field is None:
+        return None
+    return RowsInput(field, _rows_address(kind, field), _cell), _PREFIX + name
+
+
 def field_name(kind: RuleKind, name: str, currencies: Sequence[str]) -> str | None:
     """Return the form's field that stands for a field of the kind; None for the rule as a whole."""
     found = next((field for field in kind.fields if field.name == name), None)
     if found is None:
         return None
     return f"{_PREFIX}{name}-{currencies[0]}" if found.type is FieldType.MONEY else _PREFIX + name
+
+
+def _rows_field(kind: RuleKind, field: RuleField, told: object) -> RowsField:
+    return RowsField(
+        field,
+        _rows_address(kind, field),
+        _cell,
+        label=_(field.label),
+        initial=rows_of(told),
+        help_text=_(field.help) if field.help else "",
+    )
+
+
+def _rows_address(kind: RuleKind, field: RuleField) -> str:
+    return reverse("rulebook:rows", args=[kind.code, field.name])
+
+
+def _cell(column: RuleField, told: object) -> forms.Field:
+    """Return the field of one cell; its help stands at the head of the column."""
+    field = _field(column, told)
+    field.help_text = ""
+    if column.type is FieldType.TEXT:
+        field.widget = forms.TextInput(attrs={"size": 14})
+    return field
 
 
 def _amount_field(field: RuleField, currency: str, amount: Decimal | None) -> forms.Field:
@@ -133,6 +169,15 @@ def _raw(cleaned: Mapping[str, Any], field: RuleField, currencies: Sequence[str]
         amounts = {currency: cleaned.get(f"{_PREFIX}{field.name}-{currency}") for currency in currencies}
         return {currency: str(amount) for currency, amount in amounts.items() if amount is not None}
     entered = cleaned.get(_PREFIX + field.name)
+    if field.type is FieldType.ROWS:
+        rows = entered if isinstance(entered, list) else []
+        return [
+            {column.name: _raw_plain(column, row.get(column.name)) for column in field.fields} for row in rows
+        ]
+    return _raw_plain(field, entered)
+
+
+def _raw_plain(field: RuleField, entered: object) -> object:
     match field.type:
         case FieldType.DECIMAL | FieldType.PERCENT:
             return str(entered)

@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from recoup.kernel.errors import DomainError
+from recoup.kernel.errors import DomainError, NotFound
 from recoup.parties import queries as parties
 from recoup.rulebook import operations as rulebook_operations
 from recoup.rulebook import queries as rulebook
@@ -18,6 +18,8 @@ from recoup.rulebook.types import Mark, RuleKind, RuleScope, RuleValue, VersionR
 from recoup.team import queries as team
 from recoup.web.rulebook import presenters
 from recoup.web.rulebook.forms.proposal import AskForm, ProposalForm, Reach, ScopeForm
+from recoup.web.rulebook.forms.rows import changed_rows
+from recoup.web.rulebook.forms.values import rows_input
 from recoup.web.shared.dialogs import close_dialog, show_dialog
 from recoup.web.shared.forms import add_refusal
 from recoup.web.shared.gates import requires
@@ -83,6 +85,21 @@ def ask(request: DeskRequest, version_id: int) -> HttpResponse:
             return close_dialog(request, text, changed="rules-changed", url=url)
     context = {"form": form, "version": presenters.version_line(version)}
     return show_dialog(request, "rulebook/ask.html", context)
+
+
+@require_POST
+@requires("rules.propose")
+def rows(request: DeskRequest, code: str, name: str) -> HttpResponse:
+    """Show a table of the form anew after a row was added, taken away or moved; nothing is kept."""
+    found = rows_input(registry.get_kind(code), name)
+    if found is None:
+        raise NotFound
+    table, prefix = found
+    asked = request.GET.get("row", "")
+    place = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
+    entered = table.value_from_datadict(request.POST, None, prefix)
+    shown, focus = changed_rows(entered, request.GET.get("act", ""), place)
+    return HttpResponse(table.table(prefix, shown, focus))
 
 
 def _form(

@@ -1,98 +1,14 @@
-"""Priority: how urgently a customer wants a call today, in points that anyone can add up by hand.
-
-The points of one customer and currency are a sum of six parts, each read from a table of `Thresholds`.
-With the defaults the sum is 0 to 100:
-
-| part | what is measured | points |
-|---|---|---|
-| lateness | days the oldest overdue item is late: from 1, 8, 31, 61, 91 | 5, 10, 20, 25, 30 |
-| amount | chased, in reporting currency: from 100, 1,000, 10,000, 50,000, 250,000 | 5, 10, 18, 24, 30 |
-| share | part of the open amount that is overdue: from 25 %, 50 %, 75 % | 3, 6, 10 |
-| worsening | days that payments come later than before, on average: from 5, 15, 30 | 5, 10, 15 |
-| broken terms | part of the recent payments that came late: from 50 %, 80 % | 5, 10 |
-| silence | nothing paid lately and the oldest item is 30 days late or more | 5 |
-
-What is on hold, and money received that waits to be applied, is not chased: it doesn't count in the amount.
-When nothing is left to chase the points are 0 and the reasons say why. More overdue never gives fewer points.
-"""
+"""The points of a customer in one currency, part by part; the tables stand at the head of the package."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
+from recoup.engines.priority.classes import Behavior, Lateness, Size
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence
-
-
-class Lateness(StrEnum):
-    """Class by the oldest overdue item."""
-
-    CURRENT = "CURRENT"
-    DAYS_1_30 = "DAYS_1_30"
-    DAYS_31_60 = "DAYS_31_60"
-    DAYS_61_90 = "DAYS_61_90"
-    DAYS_OVER_90 = "DAYS_OVER_90"
-
-    @property
-    def label(self) -> str:
-        """The name of the class on screens, to be translated."""
-        return _LATENESS_LABELS[self]
-
-
-_LATENESS_LABELS: Mapping[Lateness, str] = {
-    Lateness.CURRENT: N_("Not overdue"),
-    Lateness.DAYS_1_30: N_("1 to 30 days late"),
-    Lateness.DAYS_31_60: N_("31 to 60 days late"),
-    Lateness.DAYS_61_90: N_("61 to 90 days late"),
-    Lateness.DAYS_OVER_90: N_("More than 90 days late"),
-}
-
-
-class Size(StrEnum):
-    """Class by the open amount in reporting currency."""
-
-    SMALL = "SMALL"
-    LARGE = "LARGE"
-    KEY_ACCOUNT = "KEY_ACCOUNT"
-
-    @property
-    def label(self) -> str:
-        """The name of the class on screens, to be translated."""
-        return _SIZE_LABELS[self]
-
-
-_SIZE_LABELS: Mapping[Size, str] = {
-    Size.SMALL: N_("Small account"),
-    Size.LARGE: N_("Large account"),
-    Size.KEY_ACCOUNT: N_("Key account"),
-}
-
-
-class Behavior(StrEnum):
-    """Class by how the customer pays."""
-
-    NEW = "NEW"
-    PROMPT = "PROMPT"
-    HABITUAL_LATE = "HABITUAL_LATE"
-    DETERIORATING = "DETERIORATING"
-    SILENT = "SILENT"
-
-    @property
-    def label(self) -> str:
-        """The name of the class on screens, to be translated."""
-        return _BEHAVIOR_LABELS[self]
-
-
-_BEHAVIOR_LABELS: Mapping[Behavior, str] = {
-    Behavior.NEW: N_("No history yet"),
-    Behavior.PROMPT: N_("Pays promptly"),
-    Behavior.HABITUAL_LATE: N_("Usually pays late"),
-    Behavior.DETERIORATING: N_("Pays later and later"),
-    Behavior.SILENT: N_("Silent"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +19,8 @@ class Facts:
     currency and None where no exchange rate is known. What is on hold is part of `amount_open` and
     `amount_held` but of nothing overdue. Of the items paid recently and before, `days_late_*` is the average,
     early payment counting as less than zero; `paid_late_recent` of the `paid_recent` came late.
+    `promises_broken` counts the last year; `was_willing` is what the customer said at the last contact: True wants to
+    pay, False hesitates, None where nothing was said or the customer doesn't want to.
     """
 
     amount_overdue: Money
@@ -117,6 +35,8 @@ class Facts:
     paid_late_recent: int
     amount_held: Money
     amount_unapplied: Money
+    promises_broken: int = 0
+    was_willing: bool | None = None
 
 
 Steps = tuple[tuple[int, int], ...]
@@ -131,6 +51,9 @@ class Thresholds:
     share_percent: Steps = ((25, 3), (50, 6), (75, 10))
     worsening_days: Steps = ((5, 5), (15, 10), (30, 15))
     late_percent: Steps = ((50, 5), (80, 10))
+    promises_broken: Steps = ((1, 5), (2, 10))
+    willing_points: int = 10
+    hesitant_points: int = 5
     silence_points: int = 5
     silence_days: int = 30
     recent_days: int = 180
@@ -177,7 +100,7 @@ class Standing:
 def stand(facts: Facts, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Standing:
     """Return points, classes and reasons of one customer and currency; 0 points when nothing is chased.
 
-    The table stands at the head of this module; classes are duties C1 and D1.
+    The table stands at the head of the package; classes are duties C1 and D1.
     """
     assert facts.amount_overdue.amount >= 0 and facts.amount_held.amount >= 0
     assert facts.amount_unapplied.amount >= 0
@@ -278,6 +201,31 @@ def _say_silence(facts: Facts, chased: Money, thresholds: Thresholds) -> Sentenc
     )
 
 
+def _promises_points(facts: Facts, chased: Money, thresholds: Thresholds) -> int:
+    return _points(facts.promises_broken, thresholds.promises_broken)
+
+
+def _say_promises(facts: Facts, chased: Money, thresholds: Thresholds) -> Sentence:
+    return Sentence(
+        N_("{promises} promise was broken in the last year."),
+        {"promises": facts.promises_broken},
+        plural=N_("{promises} promises were broken in the last year."),
+        count="promises",
+    )
+
+
+def _words_points(facts: Facts, chased: Money, thresholds: Thresholds) -> int:
+    if facts.was_willing is None:
+        return 0
+    return thresholds.willing_points if facts.was_willing else thresholds.hesitant_points
+
+
+def _say_words(facts: Facts, chased: Money, thresholds: Thresholds) -> Sentence:
+    if facts.was_willing:
+        return Sentence(N_("At the last contact the customer wanted to pay."))
+    return Sentence(N_("At the last contact the customer hesitated: a word may decide it."))
+
+
 _Measure = Callable[[Facts, Money, Thresholds], int]
 _Say = Callable[[Facts, Money, Thresholds], Sentence]
 _PARTS: tuple[tuple[_Measure, _Say], ...] = (
@@ -287,6 +235,8 @@ _PARTS: tuple[tuple[_Measure, _Say], ...] = (
     (_worsening_points, _say_worsening),
     (_broken_terms_points, _say_broken_terms),
     (_silence_points, _say_silence),
+    (_promises_points, _say_promises),
+    (_words_points, _say_words),
 )
 
 

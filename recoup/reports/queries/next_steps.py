@@ -1,0 +1,105 @@
+"""No customer is forgotten: for everyone who owes something late, what comes next, or why nothing does.
+
+Duty D3. What has neither is a gap, and the list says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db import connection
+
+from recoup.collections import permissions
+from recoup.kernel.actor import Actor
+from recoup.kernel.sentences import N_
+from recoup.team import queries as team
+
+
+class NextStep(StrEnum):
+    """What comes next with a customer who owes something late; the first that applies."""
+
+    FOLLOW_UP = "FOLLOW_UP"
+    PROMISED = "PROMISED"
+    HELD = "HELD"
+    COVERED = "COVERED"
+    LEFT_ALONE = "LEFT_ALONE"
+    ON_THE_LIST = "ON_THE_LIST"
+    NOTHING = "NOTHING"
+
+    @property
+    def label(self) -> str:
+        """The name on screens, to be translated."""
+        return _LABELS[self]
+
+
+_LABELS: Mapping[NextStep, str] = {
+    NextStep.FOLLOW_UP: N_("Has a next action"),
+    NextStep.PROMISED: N_("A promise runs"),
+    NextStep.HELD: N_("All of it is on hold"),
+    NextStep.COVERED: N_("Covered by money that waits to be applied"),
+    NextStep.LEFT_ALONE: N_("The customer is left alone"),
+    NextStep.ON_THE_LIST: N_("On somebody’s list of today"),
+    NextStep.NOTHING: N_("Nothing: forgotten"),
+}
+
+# One row for each customer with something late in some currency; the order of the cases is that of `NextStep`.
+_STEPS = """
+WITH late AS (
+    SELECT i.customer_id, i.currency,
+        sum(i.amount_open) FILTER (WHERE i.amount_open > 0 AND i.due_date < %(on)s) AS overdue,
+        sum(i.amount_open) FILTER (WHERE i.amount_open > 0 AND i.due_date < %(on)s AND NOT EXISTS (
+            SELECT FROM ledger_itemhold AS h
+            WHERE h.item_id = i.id AND h.lifted_at IS NULL AND h.from_date <= %(on)s
+              AND (h.until_date IS NULL OR h.until_date > %(on)s))) AS free,
+        coalesce(-sum(i.amount_open) FILTER (WHERE i.amount_open < 0), 0) AS covered
+    FROM ledger_item AS i
+    WHERE i.entity_id = ANY(%(entities)s) AND i.amount_open <> 0 AND NOT i.is_reversed AND i.kind <> 'CHEQUE'
+      AND i.customer_id IS NOT NULL
+    GROUP BY i.customer_id, i.currency
+), customer AS (
+    SELECT customer_id, bool_and(coalesce(free, 0) = 0) AS is_held, bool_and(covered >= overdue) AS is_covered
+    FROM late WHERE overdue > 0 GROUP BY customer_id
+)
+SELECT c.customer_id, CASE
+    WHEN EXISTS (SELECT FROM collections_followup AS f WHERE f.customer_id = c.customer_id AND f.done_at IS NULL)
+        THEN 'FOLLOW_UP'
+    WHEN EXISTS (SELECT FROM collections_promise AS p
+        WHERE p.customer_id = c.customer_id AND p.state IN ('OPEN', 'PART_KEPT')) THEN 'PROMISED'
+    WHEN c.is_held THEN 'HELD'
+    WHEN c.is_covered THEN 'COVERED'
+    WHEN EXISTS (SELECT FROM parties_customerhold AS h
+        WHERE h.customer_id = c.customer_id AND h.lifted_at IS NULL AND h.scope IN ('CONTACT', 'EVERYTHING')
+          AND h.from_date <= %(on)s AND (h.until_date IS NULL OR h.until_date >= %(on)s)) THEN 'LEFT_ALONE'
+    WHEN EXISTS (SELECT FROM collections_worklistline AS l
+        WHERE l.customer_id = c.customer_id AND l.owner_id IS NOT NULL
+          AND l.business_date = (SELECT max(w.business_date) FROM collections_worklist AS w
+              WHERE w.entity_id = l.entity_id AND w.business_date <= %(on)s)
+          AND NOT EXISTS (SELECT FROM collections_activity AS a
+              WHERE a.customer_id = l.customer_id AND a.recorded_at >= %(on)s)) THEN 'ON_THE_LIST'
+    ELSE 'NOTHING' END
+FROM customer AS c ORDER BY c.customer_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What comes next with everyone who owes something late: how many of each, and those who have nothing."""
+
+    counts: Mapping[NextStep, int]
+    gaps: tuple[int, ...]
+
+
+def next_steps(*, actor: Actor, on: date, entity_ids: Iterable[int]) -> NextSteps:
+    """Return what comes next with the customers who owe something late on `on`, and the ids of those forgotten."""
+    readable = team.entity_ids(actor=actor, permission=permissions.READ)
+    entities = sorted(readable & frozenset(entity_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_STEPS, {"entities": entities, "on": on})
+        found = [(customer_id, NextStep(step)) for customer_id, step in cursor]
+    counts = Counter(step for _, step in found)
+    gaps = tuple(customer_id for customer_id, step in found if step is NextStep.NOTHING)
+    return NextSteps({step: counts[step] for step in NextStep if counts[step]}, gaps)

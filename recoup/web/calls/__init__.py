@@ -1,0 +1,1 @@
+"""Calls: the screen of a call, and the lists of what was said, promised and asked."""

@@ -1,0 +1,118 @@
+"""May we contact the customer: the answer of the guard, and what people tell it."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from recoup.correspondence import queries as correspondence
+from recoup.kernel.errors import DomainError
+from recoup.parties import operations as parties_operations
+from recoup.parties import queries as parties
+from recoup.web.customers.forms.conduct import DAYS, ConsentForm, PreferenceForm, StopForm
+from recoup.web.customers.parts import show_part
+from recoup.web.customers.presenters import conduct as presenter
+from recoup.web.shared.dialogs import close_dialog, show_dialog, tell_page
+from recoup.web.shared.forms import add_refusal
+from recoup.web.shared.gates import requires
+from recoup.web.shared.requests import DeskRequest
+
+_DIALOG = "customers/dialogs/conduct.html"
+
+
+@require_GET
+@requires("parties.read")
+def index(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """Show who may be contacted now, and the stops, consents and wishes behind it."""
+    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
+    known = parties.conduct_of(customer_ids=[customer_id], actor=request.actor)[customer_id]
+    asked = list(presenter.questions(customer, known.contacts))
+    answers = correspondence.ask_door(requests=asked, at=request.now, actor=request.actor)
+    names = presenter.names_of(known)
+    stops = parties.stops(customer_id=customer_id, actor=request.actor)
+    context = {
+        "people": presenter.people(customer, known.contacts, asked, answers),
+        "clock": presenter.clock_of(customer, request.now),
+        "party_kind": _(customer.party_kind.label),
+        "stops": presenter.stops(stops, names, request.on),
+        "consents": presenter.consents(known.consents, names),
+        "preferences": presenter.preferences(
+            known.preferences, names, {number: str(day) for number, day in DAYS}
+        ),
+    }
+    return show_part(request, customer, "conduct", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("parties.hold")
+def place_stop(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """Stop contact with the customer or one of its contacts."""
+    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
+    contacts = parties.contacts(customer_id=customer_id, actor=request.actor)
+    form = StopForm(request.POST or None, contacts=contacts, initial={"from_date": request.on})
+    if form.is_valid():
+        try:
+            parties_operations.place_stops(
+                stops=[form.stop(customer_id)], actor=request.actor, now=request.now
+            )
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            return _done(request, customer_id, _("Contact is stopped."))
+    context = {"form": form, "customer": customer, "title": _("Stop contact"), "action": request.path}
+    return show_dialog(request, _DIALOG, context)
+
+
+@require_POST
+@requires("contact.override")
+def lift_stop(request: DeskRequest, customer_id: int, stop_id: int) -> HttpResponse:
+    """End a stop now."""
+    parties_operations.lift_stop(stop_id=stop_id, actor=request.actor, now=request.now)
+    return tell_page(request, _("The stop was lifted."), changed="customer-changed", url=_part(customer_id))
+
+
+@require_http_methods(["GET", "POST"])
+@requires("parties.edit_contacts")
+def record_consent(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """Write down what somebody said about being contacted."""
+    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
+    contacts = parties.contacts(customer_id=customer_id, actor=request.actor)
+    form = ConsentForm(request.POST or None, contacts=contacts, initial={"said_on": request.on})
+    if form.is_valid():
+        word = form.consent(customer_id, now=request.now, time_zone=request.time_zone)
+        parties_operations.record_consents(consents=[word], actor=request.actor, now=request.now)
+        return _done(request, customer_id, _("It was written down."))
+    title = _("Consent or objection")
+    context = {"form": form, "customer": customer, "title": title, "action": request.path}
+    return show_dialog(request, _DIALOG, context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("parties.edit_contacts")
+def set_preference(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """Write down when and how somebody wants to be contacted."""
+    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
+    contacts = parties.contacts(customer_id=customer_id, actor=request.actor)
+    form = PreferenceForm(
+        request.POST or None, contacts=contacts, initial={"weekdays": [number for number, _day in DAYS]}
+    )
+    if form.is_valid():
+        try:
+            parties_operations.set_preference(
+                preference=form.preference(customer_id), actor=request.actor, now=request.now
+            )
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            return _done(request, customer_id, _("The wish was written down."))
+    title = _("When and how to contact")
+    context = {"form": form, "customer": customer, "title": title, "action": request.path}
+    return show_dialog(request, _DIALOG, context)
+
+
+def _part(customer_id: int) -> str:
+    return reverse("customers:conduct", args=[customer_id])
+
+
+def _done(request: DeskRequest, customer_id: int, text: str) -> HttpResponse:
+    return close_dialog(request, text, changed="customer-changed", url=_part(customer_id))

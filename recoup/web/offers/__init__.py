@@ -1,0 +1,1 @@
+"""Offers at the desk: discounts for paying early, and settlements."""

@@ -1,0 +1,1 @@
+"""Proposals of a day: looked through by people, then let go."""

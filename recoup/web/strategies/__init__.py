@@ -1,0 +1,1 @@
+"""Strategies: what is in force by segment, drafts played over the past, first figures of effect."""
