@@ -4,7 +4,8 @@ The room owns the *message*: what we wrote to one customer about one currency on
 language, by one channel. It prints what it is given: the caller builds the frozen content (`ReminderContent`,
 `ConfirmationContent`, `AgreementContent`) and this room chooses the words (the house's own from the rules of
 templates, else the program's), the calendar and the digits. The *door* decides about every contact, and a *passage* is
-what it let out. An *attempt* is one try to send a message; a *batch* is letters printed together; a *mail* is what came in.
+what it let out. An *attempt* is one try to send a message; a *batch* is letters printed together; a *mail* is what came
+in.
 
 Invariants, kept by the database: the words of a message never change and it never goes away; it moves from state to
 state only in the ways that are known; nothing has left without a passage of its own. And by the order of sending: no
