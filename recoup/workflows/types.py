@@ -24,6 +24,7 @@ class Step(StrEnum):
     CONFIRMATIONS = "CONFIRMATIONS"
     EXCEPTIONS = "EXCEPTIONS"
     LETTERS = "LETTERS"
+    MAIL = "MAIL"
     REPORT = "REPORT"
     APPROVALS = "APPROVALS"
 
@@ -45,6 +46,7 @@ _STEP_LABELS: Mapping[Step, str] = {
     Step.CONFIRMATIONS: N_("Payment confirmations"),
     Step.EXCEPTIONS: N_("Exceptions"),
     Step.LETTERS: N_("Letters set"),
+    Step.MAIL: N_("Mailbox read, messages sent"),
     Step.REPORT: N_("Exception report"),
     Step.APPROVALS: N_("Approvals expired"),
 }
@@ -60,7 +62,7 @@ ENTITY_STEPS = (
     Step.CONFIRMATIONS,
     Step.EXCEPTIONS,
 )
-LAST_STEPS = (Step.LETTERS, Step.REPORT, Step.APPROVALS)
+LAST_STEPS = (Step.LETTERS, Step.MAIL, Step.REPORT, Step.APPROVALS)
 
 
 class StepStatus(StrEnum):

@@ -29,8 +29,8 @@ from recoup.workflows.types import ENTITY_STEPS, LAST_STEPS, DailyOutcome, Step,
 
 Tell = Callable[[StepRecord], None]
 
-# The steps that commit by themselves, file by file and letter by letter.
-_PIECEMEAL = (Step.INBOX, Step.LETTERS)
+# The steps that commit by themselves, file by file, letter by letter and message by message.
+_PIECEMEAL = (Step.INBOX, Step.LETTERS, Step.MAIL)
 
 
 class AlreadyRunning(DomainError):
@@ -117,7 +117,7 @@ class _Run:
         row.status, row.started_at, row.finished_at = StepStatus.RUNNING, self.now_of(), None
         row.save()
         self.tell(record_of(row))
-        day = Day(on, self.last, row.started_at, self.actor, self.reader, self.home)
+        day = Day(on, self.last, row.started_at, self.actor, self.reader, self.home, self.now_of)
         try:
             with nullcontext() if step in _PIECEMEAL else transaction.atomic():
                 done = action(day)

@@ -27,6 +27,7 @@ from recoup.workflows.releases import release_day
 from recoup.workflows.types import Step
 
 FAULT = N_("The program failed ({fault}). What the step had begun was undone.")
+_MAILBOX_FAILED = N_("The mailbox could not be read: {answer}")
 _TOLD_MAX = 20
 
 
@@ -40,6 +41,7 @@ class Day:
     actor: Actor
     reader: Reader
     home: Path
+    now_of: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,26 @@ def set_letters(day: Day) -> Done:
     return Done({"letters": rendered.count, "not_set": len(rendered.refused)}, told)
 
 
+def carry_mail(day: Day) -> Done:
+    """Take in the e-mails that came, then send what was let go; on missed dates nothing is sent."""
+    if day.on < day.last:
+        return Done()
+    taken = correspondence.fetch_mails(now_of=day.now_of, actor=day.actor)
+    sent = correspondence.send_due(now_of=day.now_of, actor=day.actor)
+    figures = {
+        "mails": taken.new,
+        "sent": sent.sent,
+        "put_off": sent.later,
+        "stopped": sent.refused,
+        "outdated": sent.withdrawn,
+        "failed": sent.failed,
+        "in_doubt": sent.unknown,
+        "without_channel": sent.waiting,
+    }
+    told = [Sentence(_MAILBOX_FAILED, {"answer": taken.failure})] if taken.failure else []
+    return Done(figures, told)
+
+
 def report_exceptions(day: Day) -> Done:
     """Write the workbook of the day's exceptions."""
     folder = day.home / "reports" / day.on.isoformat()
@@ -168,6 +190,7 @@ def _sums(totals: Iterable[Money]) -> list[Sentence]:
 OF_ALL: Mapping[Step, Callable[[Day], Done]] = {
     Step.INBOX: take_files,
     Step.LETTERS: set_letters,
+    Step.MAIL: carry_mail,
     Step.REPORT: report_exceptions,
     Step.APPROVALS: expire_approvals,
 }

@@ -56,6 +56,14 @@ _FIGURES = {
     "late": N_("Late"),
     "letters": N_("Letters"),
     "not_set": N_("Not set"),
+    "mails": N_("Mails came in"),
+    "sent": N_("Sent"),
+    "put_off": N_("Put off"),
+    "stopped": N_("Stopped by a contact rule"),
+    "outdated": N_("Outdated and withdrawn"),
+    "failed": N_("Could not be sent"),
+    "in_doubt": N_("Perhaps sent"),
+    "without_channel": N_("Waiting for a channel that is not set up"),
     "expired": N_("Requests expired"),
 }
 
