@@ -117,7 +117,9 @@ def courses_today(
 
     A fixed number of queries however many customers there are.
     """
-    figures = list(ledger.customer_standings(entity_id=entity_id, as_of=on, customer_ids=customer_ids))
+    figures = list(
+        ledger.customer_standings(entity_id=entity_id, as_of=on, customer_ids=customer_ids, with_habit=False)
+    )
     rates = reporting_rates(figures, REPORTING_CURRENCY, on)
     alone = portfolios.customers_left_alone(entity_id=entity_id, on=on)
     segments = codes_of(segments_on(entity_id=entity_id, on=on, customer_ids=customer_ids))

@@ -14,10 +14,18 @@ from recoup.collections import operations as collections
 from recoup.collections import queries as collections_queries
 from recoup.collections.types import Released, ReleasedLetter
 from recoup.correspondence import operations as correspondence
-from recoup.correspondence.types import Letterhead, Recipient, ReminderContent, ReminderLine
+from recoup.correspondence.types import (
+    Letterhead,
+    MessageDraft,
+    Recipient,
+    ReminderContent,
+    ReminderLine,
+    TemplateCode,
+)
 from recoup.kernel.actor import Actor
 from recoup.kernel.batches import in_batches
 from recoup.kernel.calendars import calendar_for
+from recoup.kernel.contact import Channel, Purpose
 from recoup.ledger import queries as ledger
 from recoup.ledger.types import ItemKind, ItemLine
 from recoup.parties import queries as parties
@@ -87,7 +95,7 @@ def release_chosen(*, proposal_ids: Collection[int], actor: Actor, now: datetime
 
 
 def _written(released: Mapping[tuple[int, date], Released], actor: Actor, now: datetime) -> ReleasedRun:
-    """Put the letters into the outbox.
+    """Put the letters into the outbox and let them go; the door decides on each in the second it leaves.
 
     The program writes them: whoever may release need not have the right to write by hand.
     """
@@ -96,42 +104,63 @@ def _written(released: Mapping[tuple[int, date], Released], actor: Actor, now: d
     for (entity_id, on), run in released.items():
         entity = team.get_entity(actor=writer, entity_id=entity_id)
         for batch in in_batches(run.letters, _BATCH):
-            contents = list(_contents(batch, entity=entity, on=on, actor=writer))
-            prepared = correspondence.prepare_reminders(
-                contents=contents, business_date=on, actor=writer, now=now
-            )
+            drafts = list(_drafts(batch, entity=entity, on=on, actor=writer))
+            prepared = correspondence.prepare_messages(drafts=drafts, business_date=on, actor=writer, now=now)
+            correspondence.queue_messages(message_ids=prepared.message_ids, actor=writer, now=now)
             letters += prepared.count
     tasks = sum(run.tasks for run in released.values())
     return ReleasedRun(letters, tasks, sum(run.stale for run in released.values()))
 
 
-def _contents(
+def _drafts(
     batch: Sequence[ReleasedLetter], *, entity: EntityRecord, on: date, actor: Actor
-) -> Iterator[ReminderContent]:
-    """Yield the content of each letter of a batch; the customers' data are read once for all of them."""
+) -> Iterator[MessageDraft]:
+    """Yield each letter of a batch; the customers' data are read once for all of them."""
     ids = {letter.customer_id for letter in batch}
     customers = parties.customers_by_id(customer_ids=ids, actor=actor)
     mailings = mailing_of(customer_ids=ids)
-    ahead = max(_DAYS_AHEAD, *(-letter.threshold for letter in batch))
-    items = _items(ids, on=on, until=on + timedelta(days=ahead), actor=actor)
+    furthest = max(_DAYS_AHEAD, *(-letter.threshold for letter in batch))
+    items = _items(ids, on=on, until=on + timedelta(days=furthest), actor=actor)
     for letter in batch:
-        mine = items[letter.customer_id, letter.currency]
-        yield _content(
+        ahead = max(-letter.threshold, _DAYS_AHEAD if _LETTERS[letter.template].level else 0)
+        mine = items[letter.customer_id, letter.currency].until(on + timedelta(days=ahead))
+        mailing = mailings.get(letter.customer_id, Mailing())
+        content = _content(
             letter,
             entity=entity,
             customer=customers[letter.customer_id],
-            mailing=mailings.get(letter.customer_id, Mailing()),
+            mailing=mailing,
             items=mine,
             on=on,
         )
+        yield _draft(letter, content, mailing, mine)
+
+
+def _draft(letter: ReleasedLetter, content: ReminderContent, mailing: Mailing, items: _Items) -> MessageDraft:
+    """Return the letter with its channel and address: on paper where no address for the wanted channel is known."""
+    address = {Channel.EMAIL: mailing.email, Channel.SMS: mailing.phone}.get(letter.channel, "")
+    return MessageDraft(
+        content=content,
+        channel=letter.channel if address else Channel.LETTER,
+        purpose=Purpose.REMINDER if content.level else Purpose.NOTICE,
+        template=TemplateCode(letter.template),
+        contact_id=mailing.contact_id,
+        address=address,
+        item_ids=tuple(item_id for item_id, _ in items.lines),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Items:
     """What a letter may list, oldest first, and the money received that waits to be applied."""
 
-    lines: list[ReminderLine]
+    lines: list[tuple[int, ReminderLine]]
     unapplied: list[Decimal]
+
+    def until(self, day: date) -> _Items:
+        """Return these without what falls due after a day."""
+        near = [(id_, line) for id_, line in self.lines if line.due_date is not None and line.due_date <= day]
+        return _Items(near, self.unapplied)
 
 
 def _items(
@@ -146,7 +175,7 @@ def _items(
         if item.amount_open.amount < 0:
             mine.unapplied.append(-item.amount_open.amount)
         elif _is_listed(item, until=until):
-            mine.lines.append(_line(item, on))
+            mine.lines.append((item.id, _line(item, on)))
     return found
 
 
@@ -178,8 +207,7 @@ def _content(
     on: date,
 ) -> ReminderContent:
     form = _LETTERS[letter.template]
-    ahead = timedelta(days=max(-letter.threshold, _DAYS_AHEAD if form.level else 0))
-    lines = tuple(line for line in items.lines if line.due_date is not None and line.due_date <= on + ahead)
+    lines = tuple(line for _, line in items.lines)
     return ReminderContent(
         entity_id=entity.id,
         customer_id=customer.id,

@@ -8,21 +8,21 @@ from datetime import date
 from django.db import connection
 
 from recoup.ledger.types import CustomerStanding
+from recoup.plumbing.db import sql
 
 # Items settled lately tell the habit: the day on which the last posting brought the item to zero, against its due
 # date. "Recent" and "before" are 180 days each.
 _STANDINGS = """
-WITH open_item AS (
+WITH held AS (
+    SELECT DISTINCT item_id FROM ledger_itemhold
+    WHERE lifted_at IS NULL AND from_date <= %(as_of)s AND (until_date IS NULL OR until_date > %(as_of)s)
+), open_item AS (
     SELECT i.id, i.customer_id, i.currency, i.amount_open, i.due_date,
         i.amount_open > 0 AND i.due_date IS NOT NULL AND i.kind <> 'CHEQUE' AS is_claim,
         -- a cheque is with us or at the bank: there is nothing for which the customer could be chased
         i.amount_open > 0 AND i.due_date < %(as_of)s AND i.kind <> 'CHEQUE' AS is_overdue,
-        EXISTS (
-            SELECT FROM ledger_itemhold AS h
-            WHERE h.item_id = i.id AND h.lifted_at IS NULL AND h.from_date <= %(as_of)s
-              AND (h.until_date IS NULL OR h.until_date > %(as_of)s)
-        ) AS is_held
-    FROM ledger_item AS i
+        h.item_id IS NOT NULL AS is_held
+    FROM ledger_item AS i LEFT JOIN held AS h ON h.item_id = i.id
     WHERE i.entity_id = %(entity)s AND i.amount_open <> 0 AND NOT i.is_reversed AND i.customer_id IS NOT NULL
       AND i.issue_date <= %(as_of)s AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s))
 ), standing AS (
@@ -42,7 +42,7 @@ WITH open_item AS (
     SELECT i.customer_id, i.currency, max(p.effective_date) AS settled_date,
         max(p.effective_date) - i.due_date AS days_late
     FROM ledger_item AS i JOIN ledger_posting AS p ON p.item_id = i.id
-    WHERE i.entity_id = %(entity)s AND i.amount_open = 0 AND i.amount > 0 AND NOT i.is_reversed
+    WHERE %(with_habit)s AND i.entity_id = %(entity)s AND i.amount_open = 0 AND i.amount > 0 AND NOT i.is_reversed
       AND i.due_date BETWEEN %(as_of)s - 720 AND %(as_of)s + 90
       AND (%(customers)s::bigint[] IS NULL OR i.customer_id = ANY(%(customers)s))
     GROUP BY i.id
@@ -69,11 +69,12 @@ ORDER BY s.customer_id, s.currency
 
 
 def customer_standings(
-    *, entity_id: int, as_of: date, customer_ids: Collection[int] | None = None
+    *, entity_id: int, as_of: date, customer_ids: Collection[int] | None = None, with_habit: bool = True
 ) -> Iterator[CustomerStanding]:
     """Yield how each customer with open items stands at the end of `as_of`, by customer and currency.
 
-    Of all customers of the entity, or of those among `customer_ids`.
+    Of all customers of the entity, or of those among `customer_ids`. Without the habit of paying, which is the
+    dearest part, all figures of settled items are 0.
 
     Reads open amounts as they are now: the daily run of a past date that was missed sees what is still open of the
     items issued by then, because nobody should be chased for what has been paid meanwhile. Held items count as open
@@ -81,6 +82,7 @@ def customer_standings(
     """
     with connection.cursor() as cursor:
         chosen = None if customer_ids is None else list(customer_ids)
-        cursor.execute(_STANDINGS, {"entity": entity_id, "as_of": as_of, "customers": chosen})
+        values: dict[str, sql.Value] = {"entity": entity_id, "as_of": as_of, "customers": chosen}
+        cursor.execute(_STANDINGS, values | {"with_habit": with_habit})
         for row in cursor:
             yield CustomerStanding(*row)

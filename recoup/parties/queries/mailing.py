@@ -11,10 +11,13 @@ from recoup.parties.types import AddressPurpose, ContactPurpose
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """How letters to a customer are addressed; empty where nothing is known."""
+    """How letters to a customer are addressed, and by whom they are read; empty where nothing is known."""
 
     contact_name: str = ""
     address_lines: tuple[str, ...] = ()
+    contact_id: int | None = None
+    email: str = ""
+    phone: str = ""
 
 
 def mailing_of(*, customer_ids: Iterable[int]) -> Mapping[int, Mailing]:
@@ -26,12 +29,18 @@ def mailing_of(*, customer_ids: Iterable[int]) -> Mapping[int, Mailing]:
     contacts = Contact.objects.filter(
         customer_id__in=wanted, is_active=True, purpose=ContactPurpose.ACCOUNTS_PAYABLE.value
     ).order_by("-id")
-    names = dict(contacts.values_list("customer_id", "name"))
+    people = {contact.customer_id: contact for contact in contacts}
     places = _addresses(wanted)
     return {
-        customer_id: Mailing(names.get(customer_id, ""), places.get(customer_id, ()))
-        for customer_id in names.keys() | places.keys()
+        customer_id: _mailing(people.get(customer_id), places.get(customer_id, ()))
+        for customer_id in people.keys() | places.keys()
     }
+
+
+def _mailing(contact: Contact | None, address_lines: tuple[str, ...]) -> Mailing:
+    if contact is None:
+        return Mailing(address_lines=address_lines)
+    return Mailing(contact.name, address_lines, contact.id, contact.email, contact.phone)
 
 
 def _addresses(customer_ids: list[int]) -> dict[int, tuple[str, ...]]:

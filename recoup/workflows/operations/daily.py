@@ -53,7 +53,8 @@ def run_daily(
     A step that is done is not done again: a run that was cut short goes on where it stopped, and a second run of a
     date does nothing, unless files came in since; then what follows from them is done. Steps are proposed on the last
     of the dates alone, so that nobody gets the letters of missed days in one go. Each step is a transaction of its
-    own, and `tell` hears of it as it starts and ends. Nothing is sent to anybody.
+    own, and `tell` hears of it as it starts and ends. What is released leaves by the outbox's own
+    job, through the door.
 
     :raises AlreadyRunning: another daily run is going on
     :raises NotFound: there is no such entity for the actor
