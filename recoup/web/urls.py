@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/", include("recoup.web.proposals.urls")),
     path("offers/", include("recoup.web.offers.urls")),
     path("plans/", include("recoup.web.plans.urls")),
+    path("outbox/", include("recoup.web.outbox.urls")),
     path("reconciliations/", include("recoup.web.reconciliation.urls")),
     path("rules/", include("recoup.web.rulebook.urls")),
     path("search/", include("recoup.web.search.urls")),

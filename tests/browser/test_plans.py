@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from recoup.collections.models import Plan
+from recoup.team import operations as team
+from recoup.team import queries as team_queries
 from recoup.team.types import Role
 from tests.browser.conftest import SignIn
-from tests.people import PASSWORD, make_person
+from tests.people import NOW, PASSWORD, make_person
 from tests.web.cash.bank import Bank
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.duty("D4")]
@@ -55,10 +58,10 @@ def test_a_plan_is_built_with_its_schedule_beside_and_proposed_by_keyboard(
     page.locator("#plan-form button[type=submit]").click()
     expect(page.locator("h1")).to_contain_text("Draft")
     page.keyboard.press("p")
-    page.locator("dialog textarea").fill("Lost its largest order")
-    page.locator("dialog button[type=submit]").click()
+    page.locator("dialog[data-modal] textarea").fill("Lost its largest order")
+    page.locator("dialog[data-modal] button[type=submit]").click()
     expect(page.locator("h1")).to_contain_text("Waiting for approval")
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("dialog[open]")).to_have_count(0)
     _picture(page, "plan-page")
     assert Plan.objects.get().state == "ASKED"
 
@@ -67,10 +70,10 @@ def test_the_builder_reads_persian_digits_and_the_persian_calendar(
     page: Page, sign_in: SignIn, bank: Bank
 ) -> None:
     actor = make_person("Cora", Role.COLLECTOR, entity=bank.entity, password=PASSWORD)
+    mine = team_queries.preferences(actor.id)
+    wanted = replace(mine, language="fa", calendar="solar_hijri", digits="native")
+    team.set_preferences(user_id=actor.id, preferences=wanted, actor=actor, now=NOW)
     sign_in(page, actor)
-    page.goto("/preferences/")
-    page.locator("select[name=language]").select_option("fa")
-    page.locator("main button[type=submit]").first.click()
     page.goto(f"/plans/new/{bank.ids['K-1']}")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     page.locator("#id_count").fill("")

@@ -99,6 +99,14 @@ def test_a_draft_is_changed_into_another(bank: Bank, cora: Client) -> None:
     assert Plan.objects.get(replaces=old).installments.count() == 6
 
 
+@pytest.mark.duty("A2.2")
+def test_the_ways_out_stand_side_by_side(bank: Bank, cora: Client, desk: Desk) -> None:
+    url = reverse("plans:solutions", args=[bank.ids["K-1"]])
+    html = cora.get(url).content.decode()
+    assert "12 installments" in html and "Discount" in html and "36.00" in html
+    assert desk(bank.carla).get(url).status_code == 404
+
+
 def test_strangers_find_nothing(bank: Bank, desk: Desk, cora: Client) -> None:
     cora.post(reverse("plans:new", args=[bank.ids["K-1"]]), sent(bank))
     plan_id = Plan.objects.get().pk

@@ -50,6 +50,9 @@ from recoup.collections.queries.simulation import (
     TreatedOtherwise,
     simulate_version,
 )
+from recoup.collections.queries.solutions import (
+    solutions,
+)
 from recoup.collections.queries.strategies import (
     ProposalFilter,
     course_of,
@@ -118,6 +121,7 @@ __all__ = [
     "segment_names",
     "segments_at",
     "simulate_version",
+    "solutions",
     "standing_of",
     "step_effects",
     "tasks",

@@ -68,6 +68,11 @@ from recoup.collections.types.promises import (
     PromiseRecord,
     PromiseTrack,
 )
+from recoup.collections.types.solutions import (
+    ExpectedCash,
+    Solution,
+    SolutionKind,
+)
 from recoup.collections.types.strategies import (
     EFFECT_TASKS,
     CourseRecord,
@@ -113,6 +118,7 @@ __all__ = [
     "Direction",
     "DraftProposal",
     "EscalationRecord",
+    "ExpectedCash",
     "FollowUpKind",
     "FollowUpRecord",
     "FollowedOffers",
@@ -166,6 +172,8 @@ __all__ = [
     "SegmentChange",
     "SegmentStanding",
     "SegmentsMade",
+    "Solution",
+    "SolutionKind",
     "StepRecord",
     "TaskKind",
     "TaskRecord",

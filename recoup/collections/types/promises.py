@@ -34,7 +34,7 @@ _METHOD_LABELS: Mapping[PaymentMethod, str] = {
     PaymentMethod.TRANSFER: N_("Bank transfer"),
     PaymentMethod.CHEQUE: N_("Cheque"),
     PaymentMethod.CARD: N_("Card"),
-    PaymentMethod.CASH: N_("Cash"),
+    PaymentMethod.CASH: N_("In cash"),
     PaymentMethod.DIRECT_DEBIT: N_("Direct debit"),
     PaymentMethod.BANK_LOAN: N_("Bank loan"),
     PaymentMethod.OTHER: N_("Other"),

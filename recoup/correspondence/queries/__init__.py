@@ -4,6 +4,9 @@ from recoup.correspondence.queries.batches import (
     get_batch,
     letter_batches,
 )
+from recoup.correspondence.queries.channels import (
+    channels_set_up,
+)
 from recoup.correspondence.queries.door import (
     ask_door,
     overrides,
@@ -27,6 +30,7 @@ from recoup.correspondence.queries.messages import (
 __all__ = [
     "PassageRecord",
     "ask_door",
+    "channels_set_up",
     "confirmed_already",
     "get_batch",
     "get_mail",

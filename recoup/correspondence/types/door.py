@@ -81,7 +81,7 @@ _OUTCOME_LABELS: Mapping[ContactOutcome, str] = {
     ContactOutcome.SENT: N_("Sent"),
     ContactOutcome.DELIVERED: N_("Delivered"),
     ContactOutcome.BOUNCED: N_("Came back"),
-    ContactOutcome.POSTED: N_("Posted"),
+    ContactOutcome.POSTED: N_("Sent by post"),
     ContactOutcome.RETURNED: N_("Returned by the post"),
     ContactOutcome.FAILED: N_("Failed"),
     ContactOutcome.UNKNOWN: N_("Not known"),

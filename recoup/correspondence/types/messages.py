@@ -39,7 +39,7 @@ _MESSAGE_STATUS_LABELS: Mapping[MessageStatus, str] = {
     MessageStatus.QUEUED: N_("To be sent"),
     MessageStatus.SENDING: N_("Being sent"),
     MessageStatus.SENT: N_("Sent"),
-    MessageStatus.POSTED: N_("Posted"),
+    MessageStatus.POSTED: N_("Sent by post"),
     MessageStatus.DELIVERED: N_("Delivered"),
     MessageStatus.BOUNCED: N_("Came back"),
     MessageStatus.REFUSED: N_("Stopped by a contact rule"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recoup.web.plans.views import acts, building, lists
+from recoup.web.plans.views import acts, building, lists, solutions
 
 app_name = "plans"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:plan_id>/file", acts.keep_signed, name="keep_signed"),
     path("<int:plan_id>/propose", acts.propose, name="propose"),
     path("<int:plan_id>/revoke", acts.revoke, name="revoke"),
+    path("solutions/<int:customer_id>", solutions.page, name="solutions"),
     path("customer/<int:customer_id>", lists.of_customer, name="of_customer"),
 ]

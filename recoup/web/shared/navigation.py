@@ -50,6 +50,7 @@ WORK = (
     Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
     Destination("plans:index", _("Payment plans"), "calendar-check", "collections.read"),
     Destination("offers:index", _("Offers"), "badge-percent", "collections.read"),
+    Destination("outbox:index", _("Outbox"), "send", "correspondence.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
     Destination("reconciliation:index", _("Reconciliations"), "git-compare", "reports.read"),
