@@ -15,7 +15,7 @@ from recoup.kernel.contact import Channel
 from recoup.ledger import queries as ledger
 from recoup.ledger.models import Item
 from recoup.team.types import Role
-from tests.people import Cast, give_role, make_cast
+from tests.people import Cast, make_cast, make_person
 from tests.web.conftest import Desk
 from tests.web.portfolio import sell
 
@@ -88,11 +88,11 @@ def test_a_question_is_answered_by_the_manager_on_the_askers_today(desk: Desk, c
     asked = {"question": "May I offer a discount?", "tried": "Two calls"}
     assert alice.post(reverse("calls:ask", args=[customer_id]), asked).status_code == 303
 
-    give_role(cast.bob.id, Role.MANAGER, entity=cast.entity)
-    (waiting,) = queries.escalations(actor=cast.bob, part=queries.EscalationPart.WAITING)
+    mia = make_person("Mia", Role.MANAGER, entity=cast.entity)
+    (waiting,) = queries.escalations(actor=mia, part=queries.EscalationPart.WAITING)
     address = reverse("calls:answer", args=[waiting.id])
     assert alice.post(address, {"answer": "Yes"}).status_code == 404
-    assert desk(cast.bob).post(address, {"answer": "Not this time"}).status_code == 303
+    assert desk(mia).post(address, {"answer": "Not this time"}).status_code == 303
     assert "Not this time" in alice.get(reverse("today:index")).content.decode()
     assert alice.post(reverse("calls:read_answer", args=[waiting.id])).status_code == 303
     assert "Not this time" not in alice.get(reverse("today:index")).content.decode()
