@@ -81,7 +81,7 @@ def customer_standings(
     but not as overdue.
     """
     with connection.cursor() as cursor:
-        chosen = None if customer_ids is None else list(customer_ids)
+        chosen: list[object] | None = None if customer_ids is None else [*customer_ids]
         values: dict[str, sql.Value] = {"entity": entity_id, "as_of": as_of, "customers": chosen}
         cursor.execute(_STANDINGS, values | {"with_habit": with_habit})
         for row in cursor:
