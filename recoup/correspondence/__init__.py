@@ -3,18 +3,15 @@
 The room owns the *message*: what we wrote to one customer about one currency on one business date, in the customer's
 language, by one channel. It prints what it is given: the caller builds the frozen content (`ReminderContent`,
 `ConfirmationContent`, `AgreementContent`) and this room chooses the words (the house's own from the rules of
-templates, else the program's), the calendar and the digits. The *door* decides about every contact, and a *passage* is
-what it let out. An *attempt* is one try to send a message; a *batch* is letters printed together; a *mail* is what came
-in.
+templates, else the program's), the calendar and the digits. An *attempt* is one try to send a message; a *batch* is
+letters printed together; a *mail* is what came in.
 
-It also keeps the *door*: every contact asks here, by whatever channel. What the guard lets out has a *passage*, counted
+It keeps the *door*: every contact asks here, by whatever channel. What the guard lets out has a *passage*, counted
 from that instant, and later an *outcome*; what it refuses is kept with all reasons; what the customer begins is
 *incoming*. None of these rows ever changes.
 
-Invariants, kept by the database: a message never changes and never goes away; its PDF is filled in once; one
-customer gets one message of a kind per currency and business date, so preparing twice prepares once. Nothing here
-sends anything.
-Invariants, kept by the database: the words of a message never change and it never goes away; it moves from state to
-state only in the ways that are known; nothing has left without a passage of its own. And by the order of sending: no
-message goes twice by itself, none is lost, none says what is not so any more.
+Invariants, kept by the database: the words of a message never change and it never goes away; its PDF is filled in
+once; a customer gets one message a day for each currency, template and channel, so preparing twice prepares once; a
+message moves from state to state only in the ways that are known; nothing has left without a passage of its own. And by
+the order of sending: no message goes twice by itself, none is lost, none says what is not so any more.
 """
