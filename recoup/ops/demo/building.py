@@ -12,6 +12,7 @@ from recoup.ops.demo.contracts import bring_schedule
 from recoup.ops.demo.founding import found
 from recoup.ops.demo.life import draw_life
 from recoup.ops.demo.play import Script, at, play, record_rates
+from recoup.ops.demo.policy import decide_policy
 from recoup.team import queries as team
 
 DAYS = 548
@@ -32,6 +33,7 @@ def build(*, last_day: date, seed: str, begin: Callable[[int], Callable[[], None
     cheques = {life.company.entity.code: given for life, given in with_cheques if given}
     group = found(lives=lives, actor=actor, now=at(first_day, 4))
     record_rates(first_day)
+    decide_policy(first_day=first_day, proposer=group.manager, approver=group.second, now=at(first_day, 5))
     tick = begin((last_day - first_day).days + 1)
     play(script=Script(lives, cheques, first_day, last_day), group=group, seed=seed, tick=tick)
     sold = next(life for life in lives if life.company.entity.country == "VN")

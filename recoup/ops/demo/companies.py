@@ -25,7 +25,9 @@ class Company:
     """One company: `customers` of them, `items` each over the time; amounts run from `least` to `most`.
 
     `unit` is to what prices are rounded; `numbering` and `remittance` are how documents and payments are written;
-    `returned` and `recognized` are what its people note of a disputed document and of a payment that they knew.
+    `returned` and `recognized` are what its people note of a disputed document and of a payment that they knew;
+    `promised`, `hesitated`, `question` and `incident` what they write of talks. `contacts` are people at customers,
+    `dial` how their numbers begin.
     """
 
     entity: NewEntity
@@ -40,6 +42,12 @@ class Company:
     collector: str
     returned: str
     recognized: str
+    promised: str
+    hesitated: str
+    question: str
+    incident: str
+    contacts: tuple[str, ...]
+    dial: str
 
 
 COMPANIES = (
@@ -65,6 +73,12 @@ COMPANIES = (
         "an@example.com",
         "Khách không đồng ý diện tích tính giá, đang đo lại",
         "Nhận ra theo các lần nộp trước",
+        "Sẽ chuyển khoản sau khi ngân hàng giải ngân",
+        "Đang chờ bán căn nhà cũ, xin trả dần",
+        "Khách xin giảm lãi chậm trả nếu trả hết trong tháng. Có được không?",
+        "Khách quát mắng và dập máy. Đã giữ bình tĩnh, không tranh cãi.",
+        ("Phạm Thị Hoa", "Trần Minh Quân", "Lê Thu Trang", "Đỗ Quốc Bảo"),
+        "+84 28 3822 ",
     ),
     Company(
         NewEntity(
@@ -83,6 +97,12 @@ COMPANIES = (
         "wei@example.com",
         "客户已退货，待开红字发票",
         "根据以往付款确认",
+        "财务说周五统一付款",
+        "资金紧张，希望分期付款",
+        "客户要求货款打折后一次付清，可以同意吗？",
+        "对方在电话中辱骂。已冷静结束通话。",
+        ("王丽", "李强", "张敏", "刘洋"),
+        "+86 512 6255 ",
     ),
     Company(
         NewEntity(
@@ -95,6 +115,12 @@ COMPANIES = (
         "anna@example.com",
         "Towar zwrócony, czekamy na korektę",
         "Rozpoznane na podstawie wcześniejszych wpłat",
+        "Przelew po podpisie prezesa",
+        "Brak środków, prosi o raty",
+        "Klient prosi o rabat za natychmiastową zapłatę całości. Czy możemy się zgodzić?",
+        "Rozmówca krzyczał i ubliżał. Rozmowę zakończono spokojnie.",
+        ("Katarzyna Zielińska", "Piotr Wójcik", "Ewa Kaczmarek", "Tomasz Mazur"),
+        "+48 58 555 ",
     ),
     Company(
         NewEntity("IR1", "شرکت پخش آریا", "IR", "IRR", "Asia/Tehran", "fa", "Aria Distribution"),
@@ -105,6 +131,12 @@ COMPANIES = (
         "sara@example.com",
         "کالا برگشت خورده، منتظر صدور برگشت از فروش",
         "بر پایه پرداخت‌های پیشین شناسایی شد",
+        "پس از امضای مدیرعامل واریز می‌کند",
+        "کمبود نقدینگی دارد و درخواست تقسیط کرد",
+        "مشتری برای پرداخت یکجا تخفیف می‌خواهد. موافقید؟",
+        "طرف گفت‌وگو توهین کرد. تماس با آرامش پایان یافت.",
+        ("مریم کاظمی", "رضا موسوی", "نرگس صادقی", "حسین رحیمی"),
+        "+98 21 8855 ",
     ),
     Company(
         NewEntity("GB1", "Thornbury Facilities Ltd", "GB", "GBP", "Europe/London", "en", ""),
@@ -115,6 +147,12 @@ COMPANIES = (
         "emma@example.com",
         "Work not accepted, credit note expected",
         "Known from earlier payments",
+        "Will be in Friday's payment run",
+        "Short of cash, asks to pay in installments",
+        "The customer asks for a discount for paying everything at once. May we agree?",
+        "Shouting and insults on the phone. The call was ended calmly.",
+        ("Grace Holloway", "Daniel Reeve", "Priya Nair", "Tom Aldridge"),
+        "+44 20 7946 0",
     ),
 )
 

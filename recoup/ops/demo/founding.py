@@ -29,6 +29,7 @@ class Group:
     people: Mapping[str, int]
     clerk: Actor
     manager: Actor
+    second: Actor
     collectors: Mapping[int, Actor]
 
 
@@ -49,6 +50,7 @@ def found(*, lives: Sequence[Life], actor: Actor, now: datetime) -> Group:
         people=people,
         clerk=team_queries.find_actor(people["lan@example.com"]),
         manager=team_queries.find_actor(people["manager@example.com"]),
+        second=team_queries.find_actor(people["second@example.com"]),
         collectors={
             entities[company.entity.code]: team_queries.find_actor(people[company.collector])
             for company in COMPANIES
@@ -97,14 +99,21 @@ def _customers(life: Life, entities: Mapping[str, int], people: Mapping[str, int
 def _meet_contacts(
     lives: Sequence[Life], entities: Mapping[str, int], *, actor: Actor, now: datetime
 ) -> None:
-    """Note an accounts-payable desk for every second customer."""
+    """Note who looks after payments at two customers of three."""
     for life in lives:
-        entity_id = entities[life.company.entity.code]
-        numbers = [buyer.number for buyer in life.buyers[::2]]
-        ids = parties_queries.customer_ids(entity_id=entity_id, numbers=numbers, actor=actor)
+        company = life.company
+        numbers = [buyer.number for place, buyer in enumerate(life.buyers) if place % 3]
+        ids = parties_queries.customer_ids(
+            entity_id=entities[company.entity.code], numbers=numbers, actor=actor
+        )
         contacts = [
-            NewContact(customer_id=customer_id, name="", email=f"payables+{number.lower()}@example.com")
-            for number, customer_id in sorted(ids.items())
+            NewContact(
+                customer_id=customer_id,
+                name=company.contacts[place % len(company.contacts)],
+                email=f"payables+{number.lower()}@example.com",
+                phone=f"{company.dial}{place % 1000:03d}",
+            )
+            for place, (number, customer_id) in enumerate(sorted(ids.items()))
         ]
         parties.add_contacts(contacts=contacts, actor=actor, now=now)
 

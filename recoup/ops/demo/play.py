@@ -16,6 +16,7 @@ from recoup.ledger import operations as ledger
 from recoup.ledger import queries as ledger_queries
 from recoup.ledger.types import HoldReason, ItemKind, ItemLine, NewAllocation, NewItem
 from recoup.ops.demo.bank import BankLine, Banks, bank_lines, open_accounts
+from recoup.ops.demo.calling import Caller, agree, call_customers
 from recoup.ops.demo.cheques import ChequeDesk, GivenCheque
 from recoup.ops.demo.companies import RATES
 from recoup.ops.demo.founding import Group
@@ -29,6 +30,7 @@ from recoup.workflows import operations as workflows
 # The group has had its daily run for two weeks; what happened before came in with the ledger.
 _RUN_DAILY_FOR = timedelta(days=14)
 _NOT_LOOKED_AT = timedelta(days=3)
+_AGREED_BEFORE = timedelta(days=7)
 _OFFICE_DAYS = (0, 3)
 _WORKING_DAYS = range(5)
 # A clerk looks at what the program could not apply, and knows most of it from experience.
@@ -46,6 +48,7 @@ class Stage:
     sales: dict[date, list[tuple[int, Sale]]]
     payments: dict[date, list[tuple[int, Payment]]]
     cheque_desks: tuple[ChequeDesk, ...]
+    callers: tuple[Caller, ...]
     random: Random
 
 
@@ -72,7 +75,12 @@ def play(*, script: Script, group: Group, seed: str, tick: Callable[[], None]) -
         for code, cheques in script.cheques.items()
     )
     sales, payments = _sales_by_day(group, script.lives), _payments_by_day(group, script.lives)
-    stage = Stage(group, banks, sales, payments, desks, Random(seed))
+    callers = tuple(
+        Caller(entity_id, company, group.collectors[entity_id], group.second)
+        for entity_id, company in group.companies.items()
+    )
+    stage = Stage(group, banks, sales, payments, desks, callers, Random(seed))
+    agreed_on = _working_day_by(last_day - _AGREED_BEFORE)
     since = day = first_day
     with team.rights_remembered():
         while day <= last_day:
@@ -80,9 +88,18 @@ def play(*, script: Script, group: Group, seed: str, tick: Callable[[], None]) -
             if day.weekday() in (_WORKING_DAYS if has_daily_run else _OFFICE_DAYS) or day == last_day:
                 is_looked_at = last_day - day > _NOT_LOOKED_AT
                 _live(stage, since, day, has_daily_run=has_daily_run, is_looked_at=is_looked_at)
+                if has_daily_run and day < last_day:
+                    call_customers(callers, day, at(day, 9), stage.random)
+                if day == agreed_on:
+                    agree(callers, day, at(day, 10))
                 since = day + timedelta(days=1)
             tick()
             day += timedelta(days=1)
+
+
+def _working_day_by(day: date) -> date:
+    """Return the day itself, or the Friday before it."""
+    return day - timedelta(days=max(0, day.weekday() - _WORKING_DAYS[-1]))
 
 
 def _sales_by_day(group: Group, lives: Iterable[Life]) -> dict[date, list[tuple[int, Sale]]]:

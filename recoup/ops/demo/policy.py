@@ -1,0 +1,35 @@
+"""What the group has decided: reminders go by themselves, a final demand waits for a person."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from recoup.collections.strategy_rules import RELEASE
+from recoup.kernel.actor import Actor
+from recoup.rulebook import operations as rulebook
+from recoup.rulebook.types import Mark, NewVersion, RuleScope
+from recoup.workflows import approvals
+
+_RELEASE = {
+    "notices": True,
+    "reminders": True,
+    "tasks": True,
+    "look_amount": "250000",
+    "look_jumped": 3,
+}
+
+
+def decide_policy(*, first_day: date, proposer: Actor, approver: Actor, now: datetime) -> None:
+    """Let one manager propose and the other approve what goes without a person."""
+    proposal = NewVersion(
+        kind=RELEASE,
+        scope=RuleScope(),
+        value=_RELEASE,
+        source="How the group works",
+        mark=Mark.HOUSE,
+        valid_from=first_day,
+        note="Reminders are worded carefully and may go by themselves.",
+    )
+    version = rulebook.propose_version(proposal=proposal, actor=proposer, now=now)
+    asked = rulebook.ask_version(version_id=version.version_id, reason=proposal.note, actor=proposer, now=now)
+    approvals.decide(approval_id=asked.id, approve=True, note="", actor=approver, now=now, on=first_day)
