@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("recoup.web.signin.accounts")),
     path("account/", include("recoup.web.signin.urls")),
     path("preferences/", include("recoup.web.preferences.urls")),
+    path("calendar/", include("recoup.web.agenda.urls")),
     path("aging/", include("recoup.web.aging.urls")),
     path("", include("recoup.web.calls.urls")),
     path("cash/", include("recoup.web.cash.urls")),

@@ -22,6 +22,12 @@ from recoup.collections.operations.judging import (
     judge_promises,
     judge_promises_of_entity,
 )
+from recoup.collections.operations.moving import (
+    AlreadyDone,
+    ReasonToMoveMissing,
+    move_follow_up,
+    move_task,
+)
 from recoup.collections.operations.offers import (
     begin_approved_offer,
     end_offer,
@@ -80,6 +86,7 @@ from recoup.collections.standings import (
 
 __all__ = [
     "REPORTING_CURRENCY",
+    "AlreadyDone",
     "ChannelNeedsPerson",
     "NotThroughTheDoor",
     "OtherKindOfLetter",
@@ -87,6 +94,7 @@ __all__ = [
     "PutOffIntoThePast",
     "ReasonForSegmentMissing",
     "ReasonToDropMissing",
+    "ReasonToMoveMissing",
     "SegmentEndsTooLate",
     "TaskSettled",
     "UnknownSegment",
@@ -110,6 +118,8 @@ __all__ = [
     "make_offer",
     "make_segments",
     "make_worklist",
+    "move_follow_up",
+    "move_task",
     "offer_fingerprint",
     "override_segment",
     "plan_fingerprint",

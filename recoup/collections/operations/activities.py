@@ -251,9 +251,16 @@ def _person(follow_up: NewFollowUp, customer: CustomerRecord, actor: Actor) -> i
     """Return who does it: the person named, else whoever looks after the customer, else the asker."""
     if follow_up.person_id is None:
         return customer.portfolio_owner_id or (None if actor.is_program else actor.id)
+    return person_who_may_work(person_id=follow_up.person_id, customer_id=customer.id)
+
+
+def person_who_may_work(*, person_id: int, customer_id: int) -> int:
+    """Return the id of a person who may work for a customer.
+
+    :raises UnknownColleague: there is no such person, or without that right
+    """
     try:
-        person = team.find_actor(follow_up.person_id)
-        customers_to_act_on(customer_ids={customer.id}, actor=person)
+        customers_to_act_on(customer_ids={customer_id}, actor=team.find_actor(person_id))
     except DomainError as error:
         raise UnknownColleague from error
-    return person.id
+    return person_id

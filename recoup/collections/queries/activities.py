@@ -87,6 +87,17 @@ def follow_ups_by_id(*, follow_up_ids: Collection[int], actor: Actor) -> list[Fo
     return [_follow_up(row) for row in rows.select_related("person").order_by(*order)]
 
 
+def get_follow_up(*, follow_up_id: int, actor: Actor) -> FollowUpRecord:
+    """Return one next action.
+
+    :raises NotFound: there is none for the actor
+    """
+    found = follow_ups_by_id(follow_up_ids=[follow_up_id], actor=actor)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
 def next_actions(*, customer_ids: Collection[int], actor: Actor) -> Mapping[int, tuple[FollowUpRecord, ...]]:
     """Return the next actions of customers, by customer, the earliest first."""
     grouped: dict[int, list[FollowUpRecord]] = defaultdict(list)

@@ -150,6 +150,18 @@ def tasks(
     return [_task(task) for task in found.select_related("step").order_by("due_date", "id")[:limit]]
 
 
+def get_task(*, task_id: int, actor: Actor) -> TaskRecord:
+    """Return the work that a step gave to a person, done or not.
+
+    :raises NotFound: there is none for the actor
+    """
+    found = CollectionTask.objects.filter(id=task_id, entity_id__in=_readable(actor, None))
+    task = found.select_related("step").first()
+    if task is None:
+        raise NotFound
+    return _task(task)
+
+
 def course_of(*, customer_id: int, on: date, actor: Actor) -> list[CourseRecord]:
     """Return the courses of a customer, one for each currency: the segment, what was done, what is next, and why.
 

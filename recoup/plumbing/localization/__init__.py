@@ -5,7 +5,7 @@ something out, a small table beside the function fills it. Nothing here knows a 
 faces and letters pass the reader in.
 """
 
-from recoup.plumbing.localization.dates import format_date, format_instant
+from recoup.plumbing.localization.dates import format_date, format_instant, week_start
 from recoup.plumbing.localization.numbers import (
     NumberMarks,
     currency_name,
@@ -37,5 +37,6 @@ __all__ = [
     "number_marks",
     "render",
     "time_zone_city",
+    "week_start",
     "with_digits",
 ]

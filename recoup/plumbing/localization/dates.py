@@ -1,10 +1,12 @@
 """Dates and instants in the reader's language, calendar and digits."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date as cldr_date
 
 from recoup.kernel import solar_hijri
@@ -117,6 +119,21 @@ def format_instant(instant: datetime, reader: Reader, time_zone: str) -> str:
     local = instant.astimezone(ZoneInfo(time_zone))
     pattern = str(locale_of(reader.language).datetime_formats["medium"])
     return pattern.format(with_digits(f"{local:%H:%M}", reader), format_date(local.date(), reader))
+
+
+def week_start(day: date, reader: Reader) -> date:
+    """Return the first day of the week of `day`, as weeks begin where the reader's language is mostly spoken (CLDR)."""
+    return day - timedelta(days=(day.weekday() - _first_week_day(reader.language)) % 7)
+
+
+@cache
+def _first_week_day(language: str) -> int:
+    """Return the weekday, Monday is 0, on which weeks begin in the likely country of a language."""
+    locale = locale_of(language)
+    if locale.territory is not None:
+        return locale.first_week_day
+    likely = get_global("likely_subtags")[locale.language]
+    return Locale.parse(likely).first_week_day
 
 
 @lru_cache(maxsize=8192)

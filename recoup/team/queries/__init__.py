@@ -8,6 +8,7 @@ from recoup.team.queries.approvals import (
     settled_approvals,
 )
 from recoup.team.queries.people import (
+    colleagues,
     find_actor,
     find_user_id,
     get_user,
@@ -30,6 +31,7 @@ from recoup.team.queries.rights import (
 
 __all__ = [
     "approvals_of",
+    "colleagues",
     "entities",
     "entity_ids",
     "find_actor",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from django.db.models import Prefetch, Q
@@ -12,6 +12,7 @@ from recoup.kernel.errors import NotAllowed, NotFound
 from recoup.kernel.money import Money
 from recoup.plumbing.localization.reader import Reader
 from recoup.team.models import Grant, SavedView, User
+from recoup.team.permissions import ROLE_PERMISSIONS
 from recoup.team.queries.rights import entity_ids, has_permission
 from recoup.team.types import (
     CalendarSystem,
@@ -73,6 +74,15 @@ def get_user(*, user_id: int, actor: Actor) -> UserRecord:
 def names_by_id(user_ids: Iterable[int]) -> Mapping[int, str]:
     """Return the names of these users, whoever asks: colleagues' names stand on every page."""
     return dict(User.objects.filter(id__in=set(user_ids)).values_list("id", "name"))
+
+
+def colleagues(*, permission: str, entity_ids: Collection[int]) -> Mapping[int, str]:
+    """Return the names of the active people who hold the permission in one of the entities, whoever asks."""
+    roles = [role.value for role, names in ROLE_PERMISSIONS.items() if permission in names]
+    where = Q(entity_id__in=list(entity_ids)) | Q(entity__isnull=True)
+    grants = Grant.objects.filter(where, role__in=roles)
+    found = User.objects.filter(id__in=grants.values("user_id"), is_active=True).order_by("name", "id")
+    return dict(found.values_list("id", "name"))
 
 
 def preferences(user_id: int) -> Preferences:

@@ -42,6 +42,7 @@ class Group:
 
 WORK = (
     Destination("today:index", _("Today"), "sun", "collections.read"),
+    Destination("agenda:index", _("Calendar"), "calendar-days", "collections.read"),
     Destination("proposals:index", _("Proposals"), "list-checks", "collections.read"),
     Destination("calls:promises", _("Promises"), "handshake", "collections.read"),
     Destination("calls:activities", _("Activities"), "messages-square", "collections.read"),
