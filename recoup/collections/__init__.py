@@ -8,6 +8,7 @@ It owns *activities* (contacts made and received, with what was learned of willi
 delay), *follow-ups* (the next action: what, when, by whom), *promises* with what became of them, *incidents* with
 difficult customers, and *escalations* (questions to the manager, and the answers).
 
+It owns *visits* (reports with our people, photos and signatures, which only grow).
 It owns *segments* (the group a customer is in, by rule or by a person, with history), *courses* with their *steps*,
 done or waived once for each oldest item, *proposals* of a day and what people made of them, and the *tasks* that
 released steps give to people.

@@ -33,6 +33,11 @@ from recoup.collections.models.strategies import (
     ProposalRun,
     SegmentOverride,
 )
+from recoup.collections.models.visits import (
+    Visit,
+    VisitImage,
+    Visitor,
+)
 from recoup.collections.models.worklist import (
     CustomerClass,
     Worklist,
@@ -64,6 +69,9 @@ __all__ = [
     "Proposal",
     "ProposalRun",
     "SegmentOverride",
+    "Visit",
+    "VisitImage",
+    "Visitor",
     "Worklist",
     "WorklistLine",
 ]

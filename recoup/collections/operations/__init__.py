@@ -77,6 +77,9 @@ from recoup.collections.operations.tasks import (
     TaskSettled,
     complete_task,
 )
+from recoup.collections.operations.visits import (
+    save_visit,
+)
 from recoup.collections.operations.worklist import (
     make_worklist,
 )
@@ -134,6 +137,7 @@ __all__ = [
     "release_proposals",
     "revoke_plan",
     "save_call",
+    "save_visit",
     "take_promises",
     "track_plans",
     "track_plans_of_items",

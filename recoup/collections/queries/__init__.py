@@ -1,6 +1,7 @@
 """What others may ask about collections."""
 
 from recoup.collections.queries.activities import (
+    activities_by_id,
     activities_page,
     follow_ups_by_id,
     get_activity,
@@ -68,6 +69,11 @@ from recoup.collections.queries.strategies import (
     segments_at,
     tasks,
 )
+from recoup.collections.queries.visits import (
+    get_visit,
+    visit_begun,
+    visits,
+)
 from recoup.collections.queries.worklist import (
     class_history,
     latest_worklist_date,
@@ -84,6 +90,7 @@ __all__ = [
     "Simulation",
     "StepEffect",
     "TreatedOtherwise",
+    "activities_by_id",
     "activities_page",
     "calls_a_day",
     "class_history",
@@ -99,6 +106,7 @@ __all__ = [
     "get_promise",
     "get_proposal",
     "get_task",
+    "get_visit",
     "incidents",
     "is_due",
     "latest_activities",
@@ -130,6 +138,8 @@ __all__ = [
     "step_effects",
     "tasks",
     "unread_answers",
+    "visit_begun",
+    "visits",
     "worklist",
     "worklist_lines",
 ]

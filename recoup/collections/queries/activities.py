@@ -53,6 +53,12 @@ def get_activity(*, activity_id: int, actor: Actor) -> ActivityRecord:
     return _record(row)
 
 
+def activities_by_id(*, activity_ids: Collection[int], actor: Actor) -> dict[int, ActivityRecord]:
+    """Return activities by id; those that the actor may not read are left out."""
+    rows = _with_links(_readable(actor)).filter(pk__in=list(activity_ids))
+    return {row.pk: _record(row) for row in rows}
+
+
 def latest_activities(*, customer_ids: Collection[int], actor: Actor) -> dict[int, ActivityRecord]:
     """Return the latest activity with each customer that stands uncorrected; customers without any are left out."""
     rows = _with_links(_readable(actor)).filter(customer_id__in=list(customer_ids), corrections=None)

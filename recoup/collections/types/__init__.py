@@ -91,6 +91,13 @@ from recoup.collections.types.strategies import (
     TaskRecord,
     TaskState,
 )
+from recoup.collections.types.visits import (
+    ImageKind,
+    NewImage,
+    SavedVisit,
+    VisitRecord,
+    VisitReport,
+)
 from recoup.collections.types.worklist import (
     ClassChange,
     Classes,
@@ -122,6 +129,7 @@ __all__ = [
     "FollowUpKind",
     "FollowUpRecord",
     "FollowedOffers",
+    "ImageKind",
     "IncidentKind",
     "IncidentRecord",
     "InstallmentLine",
@@ -130,6 +138,7 @@ __all__ = [
     "MadeWorklist",
     "NewActivity",
     "NewFollowUp",
+    "NewImage",
     "NewIncident",
     "NewOffer",
     "NewPlan",
@@ -169,6 +178,7 @@ __all__ = [
     "Released",
     "ReleasedLetter",
     "SavedCall",
+    "SavedVisit",
     "SegmentChange",
     "SegmentStanding",
     "SegmentsMade",
@@ -179,6 +189,8 @@ __all__ = [
     "TaskRecord",
     "TaskState",
     "TrackedPlans",
+    "VisitRecord",
+    "VisitReport",
     "Willingness",
     "WorklistEntry",
     "WorklistPage",

@@ -10,10 +10,12 @@ from recoup.correspondence.queries.channels import (
 from recoup.correspondence.queries.door import (
     ask_door,
     overrides,
+    visitors_needed,
 )
 from recoup.correspondence.queries.door.passages import (
     PassageRecord,
     passages_by_id,
+    visits_let_out,
 )
 from recoup.correspondence.queries.mails import (
     get_mail,
@@ -42,4 +44,6 @@ __all__ = [
     "messages",
     "overrides",
     "passages_by_id",
+    "visitors_needed",
+    "visits_let_out",
 ]

@@ -18,6 +18,8 @@ class Mailing:
     contact_id: int | None = None
     email: str = ""
     phone: str = ""
+    postal_code: str = ""
+    city: str = ""
 
 
 def mailing_of(*, customer_ids: Iterable[int]) -> Mapping[int, Mailing]:
@@ -32,23 +34,25 @@ def mailing_of(*, customer_ids: Iterable[int]) -> Mapping[int, Mailing]:
     people = {contact.customer_id: contact for contact in contacts}
     places = _addresses(wanted)
     return {
-        customer_id: _mailing(people.get(customer_id), places.get(customer_id, ()))
+        customer_id: _mailing(people.get(customer_id), places.get(customer_id))
         for customer_id in people.keys() | places.keys()
     }
 
 
-def _mailing(contact: Contact | None, address_lines: tuple[str, ...]) -> Mailing:
+def _mailing(contact: Contact | None, address: Address | None) -> Mailing:
+    place = ("", "") if address is None else (address.postal_code, address.city)
+    lines = () if address is None else _lines(address)
     if contact is None:
-        return Mailing(address_lines=address_lines)
-    return Mailing(contact.name, address_lines, contact.id, contact.email, contact.phone)
+        return Mailing("", lines, None, "", "", *place)
+    return Mailing(contact.name, lines, contact.id, contact.email, contact.phone, *place)
 
 
-def _addresses(customer_ids: list[int]) -> dict[int, tuple[str, ...]]:
-    """Return the lines of the billing address, or else of the registered one."""
+def _addresses(customer_ids: list[int]) -> dict[int, Address]:
+    """Return the billing address, or else of the registered one."""
     purposes = (AddressPurpose.REGISTERED.value, AddressPurpose.BILLING.value)
     found = Address.objects.filter(customer_id__in=customer_ids, is_active=True, purpose__in=purposes)
     ordered = sorted(found, key=lambda address: (purposes.index(address.purpose), -address.id))
-    return {address.customer_id: _lines(address) for address in ordered}
+    return {address.customer_id: address for address in ordered}
 
 
 def _lines(address: Address) -> tuple[str, ...]:

@@ -23,13 +23,14 @@ _TONES: Mapping[EntryKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry in words, where it leads, and where it is moved, empty for whom that is not allowed."""
+    """An entry in words, where it leads, and where it is moved or its visit made; empty for whom it is forbidden."""
 
     entry: AgendaEntry
     label: str
     tone: str
     url: str
     move_url: str
+    visit_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Day:
     day: date
     is_today: bool
     is_past: bool
+    has_visits: bool
     lines: tuple[Line, ...]
 
 
@@ -59,7 +61,13 @@ def week(found: Agenda, request: DeskRequest, rights: Rights) -> Week:
     is_now = first <= request.on < first + timedelta(days=len(found.days))
     return Week(
         days=tuple(
-            Day(day, day == request.on, day < request.on, _lines(entries, rights))
+            Day(
+                day,
+                day == request.on,
+                day < request.on,
+                any(entry.is_visit for entry in entries),
+                _lines(entries, rights),
+            )
             for day, entries in found.days
         ),
         before=_lines(found.before, rights) if is_now else (),
@@ -84,6 +92,7 @@ def _line(entry: AgendaEntry, rights: Rights) -> Line:
         if is_plan
         else reverse("customers:page", args=[entry.customer.id]),
         move_url=_move_url(entry) if may_work and entry.is_movable else "",
+        visit_url=reverse("agenda:visit_of", args=[entry.customer.id]) if may_work and entry.is_visit else "",
     )
 
 

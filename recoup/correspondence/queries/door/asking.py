@@ -11,6 +11,7 @@ from recoup.correspondence.rules import CONTACT_KINDS
 from recoup.correspondence.types.door import ContactRequest
 from recoup.engines.guard import ContactRules, Decision, decide
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import Channel, Purpose
 from recoup.parties.types import Conduct
 from recoup.rulebook import queries as rulebook
 from recoup.rulebook.queries import RulesInForce
@@ -31,6 +32,16 @@ def ask_door(*, requests: Sequence[ContactRequest], at: datetime, actor: Actor) 
         request.key: decide(asked(request), known.facts(request), rules[request.customer_id], at)
         for request in requests
     }
+
+
+def visitors_needed(*, entity_id: int, customer_id: int, at: datetime, actor: Actor) -> int:
+    """Return how many of our people a visit to the customer takes, by the strictest of the rules that apply.
+
+    :raises NotFound: the customer is not one of the entity, or the actor may not know of it
+    """
+    visit = ContactRequest("visit", entity_id, customer_id, Channel.VISIT, Purpose.FOLLOW_UP)
+    rules = rules_for(known=gather(requests=[visit], at=at, actor=actor), at=at)[customer_id]
+    return max((role.visitors_min for role in rules.roles), default=1)
 
 
 def rules_for(*, known: Known, at: datetime) -> Mapping[int, ContactRules]:

@@ -24,10 +24,14 @@ class PassageRecord:
 
 def passages_by_id(*, passage_ids: Iterable[int]) -> dict[int, PassageRecord]:
     """Return contacts that passed the door, by number. For programs: what a person may see is for the faces."""
-    rows = Passage.objects.filter(id__in=set(passage_ids))
-    return {
-        row.id: PassageRecord(
-            row.id, row.customer_id, row.contact_id, Channel(row.channel), row.address, row.at
-        )
-        for row in rows
-    }
+    return {row.id: _record(row) for row in Passage.objects.filter(id__in=set(passage_ids))}
+
+
+def visits_let_out(*, customer_id: int, since: datetime) -> list[PassageRecord]:
+    """Return the visits to a customer that passed the door since then, the newest first. For programs."""
+    rows = Passage.objects.filter(customer_id=customer_id, channel=Channel.VISIT, at__gte=since)
+    return [_record(row) for row in rows.order_by("-at", "-id")]
+
+
+def _record(row: Passage) -> PassageRecord:
+    return PassageRecord(row.id, row.customer_id, row.contact_id, Channel(row.channel), row.address, row.at)
