@@ -155,6 +155,6 @@ def _messages(customer_id: int, cursor: TimelineCursor, limit: int) -> Iterable[
 
 
 def _name(message: Message) -> Sentence:
-    """Return what a message is: what its template says, or its kind where it was written before there were templates."""
+    """Return what a message is: its template's name, or its kind where it is older than templates."""
     label = TemplateCode(message.template).label if message.template else MessageKind(message.kind).label
     return Sentence(label)
