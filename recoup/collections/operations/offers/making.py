@@ -18,6 +18,7 @@ from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger import queries as ledger
 from recoup.team import operations as team
 from recoup.team import queries as team_queries
+from recoup.team.fingerprints import fingerprint
 
 _NOTE_LENGTH = 500
 
@@ -155,8 +156,8 @@ def offer_fingerprint(*, offer_id: int) -> str:
     if offer is None:
         raise NotFound
     items = offer.items.order_by("item_id").values_list("item_id", "item__amount_open")
-    standing = ",".join(f"{item_id}={amount}" for item_id, amount in items)
-    return f"{offer.pk}:{offer.state == OfferState.ASKED}:{standing}"
+    is_asked = offer.state == OfferState.ASKED
+    return fingerprint({"offer": offer.pk, "is_asked": is_asked, "items": [list(item) for item in items]})
 
 
 def _ask(offer: Offer, reason: str, *, actor: Actor, now: datetime) -> None:
