@@ -43,6 +43,7 @@ from recoup.collections.queries.promises import (
     promises_of,
     promises_page,
 )
+from recoup.collections.queries.ranking import ranking_of
 from recoup.collections.queries.simulation import (
     CUSTOMERS_MAX,
     SimulatedOutcome,
@@ -117,6 +118,7 @@ __all__ = [
     "promises_page",
     "proposals",
     "proposals_by_id",
+    "ranking_of",
     "segment_history",
     "segment_names",
     "segments_at",
