@@ -109,6 +109,7 @@ def _content(
             name=customer.name_legal,
             address_lines=mailing.address_lines,
             contact_name=mailing.contact_name,
+            tax_id=customer.tax_id,
         ),
         template=TemplateCode.PROMISE_CONFIRMATION.value,
         amount=sum((part.amount for part in parts), start=Decimal(0)),
