@@ -102,6 +102,7 @@ def _contents(
                 name=customer.name_legal,
                 address_lines=mailing.address_lines,
                 contact_name=mailing.contact_name,
+                tax_id=customer.tax_id,
             ),
             receipts=tuple(
                 ConfirmedReceipt(paid.received_on, paid.reference, paid.amount, _lines(paid.items))

@@ -222,6 +222,7 @@ def _content(
             name=customer.name_legal,
             address_lines=mailing.address_lines,
             contact_name=mailing.contact_name,
+            tax_id=customer.tax_id,
         ),
         lines=lines,
         amount_unapplied=sum(items.unapplied, start=Decimal(0)),
