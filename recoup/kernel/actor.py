@@ -15,6 +15,7 @@ PROGRAM_LABELS: Mapping[str, str] = {
     "daily run": N_("Daily run"),
     "demonstration": N_("Demonstration"),
     "invoicing": N_("Invoicing"),
+    "mail": N_("Mail"),
     "promises": N_("Promises"),
     "offers": N_("Offers"),
     "payment plans": N_("Payment plans"),
