@@ -350,8 +350,9 @@ def _disputed_item_credited(year: Year) -> None:
     )
     ledger.post_items(items=[credit], source="story", actor=PROGRAM, now=_at("2026-11-16", 9))
     ledger.allocate(
-        allocations=[NewAllocation(year.item("CN-1"), year.item("INV-1003"), Decimal(600), "CN-1")],
-        effective_date=date(2026, 11, 16),
+        allocations=[
+            NewAllocation(year.item("CN-1"), year.item("INV-1003"), Decimal(600), date(2026, 11, 16), "CN-1")
+        ],
         source="story",
         actor=PROGRAM,
         now=_at("2026-11-16", 10),
