@@ -24,7 +24,7 @@ from recoup.kernel.contact import Channel, Purpose
 from recoup.parties import queries as parties
 from recoup.parties.queries.mailing import Mailing, mailing_of
 from recoup.parties.types import ContactPurpose, CustomerRecord
-from recoup.plumbing.localization import LANGUAGES
+from recoup.plumbing.localization import language_to_write
 from recoup.team import queries as team
 from recoup.team.types import EntityRecord
 
@@ -162,12 +162,11 @@ def _drafts(template: TemplateCode, agreed: Sequence[_Agreed]) -> Iterator[Messa
 def _content(
     template: TemplateCode, agreed: _Agreed, customer: CustomerRecord, entity: EntityRecord, mailing: Mailing
 ) -> AgreementContent:
-    languages = (customer.language, entity.language, "en")
     return AgreementContent(
         entity_id=entity.id,
         customer_id=customer.id,
         currency=agreed.currency,
-        language=next(language for language in languages if language in LANGUAGES),
+        language=language_to_write(customer.language, entity.language),
         business_date=agreed.on,
         letterhead=Letterhead(name=entity.name, name_latin=entity.name_latin),
         recipient=Recipient(
