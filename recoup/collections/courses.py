@@ -12,10 +12,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Max
+from django.db.models.expressions import RawSQL
 
 from recoup.collections.models import CollectionTask, CourseStep, Postponement
 from recoup.collections.segments import Key, codes_of, segments_on
-from recoup.collections.standings import REPORTING_CURRENCY, reporting_rates
+from recoup.collections.standings import REPORTING_CURRENCY, Ranking, reporting_rates
 from recoup.collections.strategy_rules import RELEASE, STRATEGY, strategy_of
 from recoup.collections.types import TaskKind, TaskState
 from recoup.correspondence import queries as correspondence
@@ -111,15 +112,17 @@ def book_of(*, entity_id: int, on: date, customer_ids: Collection[int]) -> Book:
 
 
 def courses_today(
-    *, entity_id: int, on: date, customer_ids: Collection[int] | None = None
+    *,
+    entity_id: int,
+    on: date,
+    customer_ids: Collection[int] | None = None,
+    ranking: Ranking | None = None,
 ) -> tuple[Book, list[CourseToday]]:
     """Decide on every customer and currency with something open, or on those of `customer_ids`.
 
-    A fixed number of queries however many customers there are.
+    A fixed number of queries however many customers there are; the figures are those of the `ranking` if it is there.
     """
-    figures = list(
-        ledger.customer_standings(entity_id=entity_id, as_of=on, customer_ids=customer_ids, with_habit=False)
-    )
+    figures = _figures(entity_id, on, customer_ids) if ranking is None else _figures_of(ranking)
     rates = reporting_rates(figures, REPORTING_CURRENCY, on)
     alone = portfolios.customers_left_alone(entity_id=entity_id, on=on)
     segments = codes_of(segments_on(entity_id=entity_id, on=on, customer_ids=customer_ids))
@@ -134,6 +137,18 @@ def courses_today(
     return book, found
 
 
+def _figures(entity_id: int, on: date, customer_ids: Collection[int] | None) -> list[CustomerStanding]:
+    return list(
+        ledger.customer_standings(entity_id=entity_id, as_of=on, customer_ids=customer_ids, with_habit=False)
+    )
+
+
+def _figures_of(ranking: Ranking) -> list[CustomerStanding]:
+    """Return the figures in the order in which the ledger gives them."""
+    figures = [one.figures for one in ranking.ranked]
+    return sorted(figures, key=lambda row: (row.customer_id, row.currency))
+
+
 def history_of(
     *,
     entity_id: int,
@@ -142,7 +157,11 @@ def history_of(
     customer_ids: Collection[int] | None,
 ) -> History:
     """Return what was done, put off and given out before, and when contact was made last."""
-    anchors = [row.anchor_item_id for row in figures if row.anchor_item_id is not None]
+    # One value however many there are: as a list of values, 50,000 of them cost seconds to be read by the database.
+    anchors = RawSQL(
+        "SELECT unnest(%s::bigint[])",
+        [[row.anchor_item_id for row in figures if row.anchor_item_id is not None]],
+    )
     handled: defaultdict[int, dict[str, Handled]] = defaultdict(dict)
     postponed: defaultdict[int, dict[str, date]] = defaultdict(dict)
     waiting: defaultdict[int, dict[str, date]] = defaultdict(dict)

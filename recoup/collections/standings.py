@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from recoup.engines.priority import Facts, Standing, Thresholds, stand
+from recoup.engines.priority import DEFAULT_THRESHOLDS, Facts, Standing, Thresholds, stand
 from recoup.kernel.money import Money
 from recoup.ledger import queries as ledger
 from recoup.ledger.types import CustomerStanding
@@ -71,10 +71,27 @@ class Ranked:
         )
 
 
-def ranked_standings(
-    *, entity_id: int, as_of: date, reporting_currency: str, thresholds: Thresholds
-) -> list[Ranked]:
-    """Return every customer and currency of the entity with something open, in the order of a worklist.
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Every customer and currency of an entity with something open at the end of a day, in the order of a worklist.
+
+    The steps of a day share one: reading and scoring is the dearest part of each of them.
+    """
+
+    entity_id: int
+    as_of: date
+    reporting_currency: str
+    ranked: Sequence[Ranked]
+
+
+def rank_standings(
+    *,
+    entity_id: int,
+    as_of: date,
+    reporting_currency: str = REPORTING_CURRENCY,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+) -> Ranking:
+    """Read and score every customer and currency of the entity with something open.
 
     Amounts are compared in `reporting_currency`, by the latest rates on or before `as_of`.
     """
@@ -85,7 +102,8 @@ def ranked_standings(
     for row in figures:
         facts = _facts(row, rates.get(row.currency), said.get(row.customer_id, _NOTHING_SAID))
         ranked.append(Ranked(row, facts, stand(facts, thresholds)))
-    return sorted(ranked, key=lambda one: one.order)
+    ranked.sort(key=lambda one: one.order)
+    return Ranking(entity_id, as_of, reporting_currency, ranked)
 
 
 def reporting_rates(

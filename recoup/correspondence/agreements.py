@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from recoup.correspondence.letters.forms import form_parts
 from recoup.correspondence.letters.typesetting import typeset_page
+from recoup.correspondence.types import LetterForm, TemplateCode
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.plumbing.localization import (
@@ -55,6 +57,7 @@ class AgreementContent:
     installments: tuple[AgreedInstallment, ...]
     terms: tuple[Sentence, ...]
     is_draft: bool
+    form: LetterForm
 
 
 def agreement_pdf(content: AgreementContent, *, reader: Reader, made_at: datetime) -> bytes:
@@ -67,26 +70,17 @@ def agreement_pdf(content: AgreementContent, *, reader: Reader, made_at: datetim
         return render(Sentence(text, values), reader)
 
     total = content.debt + content.interest
-    facts = (
-        (say(N_("Creditor")), content.creditor),
-        (say(N_("Debtor")), "\n".join((content.debtor, *content.debtor_address))),
-        (say(N_("Customer number")), content.debtor_number),
-        (say(N_("Date")), format_date(content.day, reader)),
-        (say(N_("Debt")), format_money(content.debt, reader)),
-        (say(N_("Interest")), "" if content.interest.is_zero() else format_money(content.interest, reader)),
-        (
-            say(N_("Let off when kept")),
-            "" if content.waived.is_zero() else format_money(content.waived, reader),
-        ),
-    )
+    form = form_parts(content.form, TemplateCode.PLAN_AGREEMENT, total, reader)
     data = {
         "language": reader.language,
         "direction": "rtl" if reader.is_rtl else "ltr",
+        "digits": "".join(format_number(digit, reader) for digit in range(10)),
+        "header": form.header,
         "sender": content.creditor,
         "sender_latin": content.creditor_latin,
         "title": say(N_("Agreement on payment in installments no. {number}"), number=content.number),
         "draft": say(N_("Draft")) if content.is_draft else "",
-        "facts": [pair for pair in facts if pair[1]],
+        "facts": _facts(content, reader),
         "opening": say(
             N_("The debtor owes the creditor the items listed here, and pays them in these installments.")
         ),
@@ -105,6 +99,7 @@ def agreement_pdf(content: AgreementContent, *, reader: Reader, made_at: datetim
         ],
         "rows": [_installment(one, reader) for one in content.installments],
         "total": [say(N_("In all")), format_money(total, reader)],
+        "in_words": form.in_words,
         "terms_title": say(N_("Terms")),
         "terms": [render(sentence, reader) for sentence in content.terms],
         "signatures": [
@@ -114,6 +109,20 @@ def agreement_pdf(content: AgreementContent, *, reader: Reader, made_at: datetim
         "page_note": say(N_("Page {page} of {pages}"), page="<1>", pages="<2>"),
     }
     return typeset_page("agreement", data, language=reader.language, made_at=made_at)
+
+
+def _facts(content: AgreementContent, reader: Reader) -> list[tuple[str, str]]:
+    """Return who agrees with whom on what; what is nothing is left out."""
+    facts = (
+        (N_("Creditor"), content.creditor),
+        (N_("Debtor"), "\n".join((content.debtor, *content.debtor_address))),
+        (N_("Customer number"), content.debtor_number),
+        (N_("Date"), format_date(content.day, reader)),
+        (N_("Debt"), format_money(content.debt, reader)),
+        (N_("Interest"), "" if content.interest.is_zero() else format_money(content.interest, reader)),
+        (N_("Let off when kept"), "" if content.waived.is_zero() else format_money(content.waived, reader)),
+    )
+    return [(render(Sentence(label), reader), text) for label, text in facts if text]
 
 
 def _item(item: AgreedItem, reader: Reader) -> list[str]:

@@ -69,11 +69,22 @@ _LETTER_FORM = RuleKind(
     N_("Letters: what the form of the country asks for"),
     (
         RuleField(*("national_header", FieldType.BOOLEAN, N_("National header and motto above the letter"))),
+        RuleField(
+            *("title", FieldType.BOOLEAN, N_("Title of the country's form, and the customer's tax number"))
+        ),
         RuleField(*("amount_in_words", FieldType.BOOLEAN, N_("Total in words too"))),
         RuleField(*("place_for_seal", FieldType.BOOLEAN, N_("Place for signature and seal"))),
         RuleField(*("number", FieldType.BOOLEAN, N_("A number of the letter"))),
     ),
-    RuleValue({"national_header": False, "amount_in_words": False, "place_for_seal": False, "number": False}),
+    RuleValue(
+        {
+            "national_header": False,
+            "title": False,
+            "amount_in_words": False,
+            "place_for_seal": False,
+            "number": False,
+        }
+    ),
 )
 
 _SENDING = RuleKind(

@@ -9,12 +9,14 @@ from enum import StrEnum
 from recoup.kernel.sentences import N_
 
 PROGRAM_LABELS: Mapping[str, str] = {
+    "agreements": N_("Agreements"),
     "approvals": N_("Approvals"),
     "cheque rules": N_("Rules about cheques"),
     "command line": N_("Command line"),
     "daily run": N_("Daily run"),
     "demonstration": N_("Demonstration"),
     "invoicing": N_("Invoicing"),
+    "mail": N_("Mail"),
     "promises": N_("Promises"),
     "offers": N_("Offers"),
     "payment plans": N_("Payment plans"),

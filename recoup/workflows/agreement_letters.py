@@ -13,11 +13,12 @@ from recoup.correspondence.agreements import (
     AgreementContent,
     agreement_pdf,
 )
+from recoup.correspondence.queries.templates import house_rules
 from recoup.kernel.actor import Actor
 from recoup.kernel.sentences import N_, Sentence
 from recoup.parties import queries as parties
 from recoup.parties.queries.mailing import Mailing, mailing_of
-from recoup.plumbing.localization import LANGUAGES, Reader
+from recoup.plumbing.localization import Reader, language_to_write
 from recoup.team import queries as team
 
 
@@ -32,7 +33,8 @@ def agreement_pdf_of(*, plan_id: int, actor: Actor, now: datetime) -> bytes:
     entity = team.get_entity(actor=actor, entity_id=line.entity_id)
     customer = parties.get_customer(customer_id=line.customer_id, actor=actor).customer
     mailing = mailing_of(customer_ids=[customer.id]).get(customer.id, Mailing())
-    language = next(code for code in (customer.language, entity.language, "en") if code in LANGUAGES)
+    language = language_to_write(customer.language, entity.language)
+    rules = house_rules(on=line.made_on, entity_ids=[entity.id], customer_ids=[customer.id])
     content = AgreementContent(
         number=line.id,
         day=line.made_on,
@@ -55,6 +57,7 @@ def agreement_pdf_of(*, plan_id: int, actor: Actor, now: datetime) -> bytes:
         ),
         terms=tuple(_terms(detail)),
         is_draft=line.state in (PlanState.DRAFT, PlanState.ASKED),
+        form=rules.form_of(entity_id=entity.id, customer_id=customer.id),
     )
     return agreement_pdf(content, reader=Reader.for_language(language), made_at=now)
 

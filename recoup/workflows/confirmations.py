@@ -24,8 +24,7 @@ from recoup.kernel.actor import Actor
 from recoup.parties import queries as parties
 from recoup.parties.queries.mailing import Mailing, mailing_of
 from recoup.parties.queries.portfolios import customers_left_alone
-from recoup.parties.types import CustomerRecord
-from recoup.plumbing.localization import LANGUAGES
+from recoup.plumbing.localization import language_to_write
 from recoup.team import queries as team
 from recoup.team.types import EntityRecord
 
@@ -94,7 +93,7 @@ def _contents(
             entity_id=entity.id,
             customer_id=customer.id,
             currency=each.currency,
-            language=_language(customer, entity),
+            language=language_to_write(customer.language, entity.language),
             business_date=on,
             letterhead=Letterhead(name=entity.name, name_latin=entity.name_latin),
             recipient=Recipient(
@@ -102,6 +101,7 @@ def _contents(
                 name=customer.name_legal,
                 address_lines=mailing.address_lines,
                 contact_name=mailing.contact_name,
+                tax_id=customer.tax_id,
             ),
             receipts=tuple(
                 ConfirmedReceipt(paid.received_on, paid.reference, paid.amount, _lines(paid.items))
@@ -114,8 +114,3 @@ def _contents(
 
 def _lines(items: Iterable[ClearedItem]) -> tuple[ConfirmationLine, ...]:
     return tuple(ConfirmationLine(item.number, item.paid, item.amount_open, item.currency) for item in items)
-
-
-def _language(customer: CustomerRecord, entity: EntityRecord) -> str:
-    """Return the customer's language, or the entity's where letters can't be written in it."""
-    return next(language for language in (customer.language, entity.language, "en") if language in LANGUAGES)

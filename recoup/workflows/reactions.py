@@ -11,8 +11,14 @@ from collections.abc import Mapping
 from recoup.cash import events as cash
 from recoup.collections import events as collections
 from recoup.plumbing import facts
+from recoup.workflows.agreed_messages import (
+    ask_about_broken,
+    confirm_in_writing,
+    put_offer_in_writing,
+    send_agreement,
+)
 from recoup.workflows.agreements import follow_money
-from recoup.workflows.promises import confirm_in_writing, judge_what_was_promised
+from recoup.workflows.promises import judge_what_was_promised
 
 REACTIONS: Mapping[type[object], tuple[facts.Reaction, ...]] = {
     cash.CashApplied: (judge_what_was_promised, follow_money),
@@ -26,7 +32,9 @@ REACTIONS: Mapping[type[object], tuple[facts.Reaction, ...]] = {
     cash.ChequeReturned: (judge_what_was_promised, follow_money),
     collections.PromiseMade: (confirm_in_writing,),
     collections.PromiseKept: (),
-    collections.PromiseBroken: (),
+    collections.PromiseBroken: (ask_about_broken,),
+    collections.PlanBegun: (send_agreement,),
+    collections.OfferMade: (put_offer_in_writing,),
 }
 
 

@@ -31,7 +31,7 @@ from recoup.ledger.types import ItemKind, ItemLine
 from recoup.parties import queries as parties
 from recoup.parties.queries.mailing import Mailing, mailing_of
 from recoup.parties.types import CustomerRecord
-from recoup.plumbing.localization import LANGUAGES
+from recoup.plumbing.localization import language_to_write
 from recoup.team import queries as team
 from recoup.team.types import EntityRecord
 
@@ -212,7 +212,7 @@ def _content(
         entity_id=entity.id,
         customer_id=customer.id,
         currency=letter.currency,
-        language=_language(customer, entity),
+        language=language_to_write(customer.language, entity.language),
         level=form.level,
         business_date=on,
         pay_by=_pay_by(form, lines, customer, on),
@@ -222,6 +222,7 @@ def _content(
             name=customer.name_legal,
             address_lines=mailing.address_lines,
             contact_name=mailing.contact_name,
+            tax_id=customer.tax_id,
         ),
         lines=lines,
         amount_unapplied=sum(items.unapplied, start=Decimal(0)),
@@ -233,8 +234,3 @@ def _pay_by(form: _Letter, lines: Sequence[ReminderLine], customer: CustomerReco
     if form.level == 0:
         return min(line.due_date for line in lines if line.due_date is not None)
     return calendar_for(customer.country).next_business_day(on + timedelta(days=form.days_to_pay))
-
-
-def _language(customer: CustomerRecord, entity: EntityRecord) -> str:
-    """Return the customer's language, or the entity's where letters can't be written in it."""
-    return next(language for language in (customer.language, entity.language, "en") if language in LANGUAGES)

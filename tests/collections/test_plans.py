@@ -368,3 +368,9 @@ def test_money_and_the_daily_run_at_once_neither_wait_forever_nor_lose_anything(
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(act, range(8)))
     assert debtor.states(plan_id) == ["ACTIVE", "PAID", "DUE", "DUE"]
+
+
+def test_a_plan_of_many_large_items_is_asked_for_and_approved(debtor: Debtor) -> None:
+    items = tuple(debtor.books.invoice(f"BIG-{number}", "12345678901.23") for number in range(12))
+    plan_id = debtor.agree(item_ids=items, count=6)
+    assert queries.get_plan(plan_id=plan_id, actor=debtor.collector).line.state is PlanState.ACTIVE

@@ -15,7 +15,7 @@ from recoup.formats.mail import MailKind
 from recoup.kernel.errors import NotFound
 from recoup.plumbing.storage import queries as storage
 from recoup.team.types import Role
-from tests.correspondence.post_office import PostOffice
+from tests.correspondence.post_office import DOUBT, PostOffice
 from tests.correspondence.test_door import AT
 from tests.people import PROGRAM, make_cast
 from tests.plumbing.delivery.servers import mailbox, put
@@ -115,6 +115,39 @@ def test_what_comes_back_stops_the_address_until_a_person_has_looked(office: Pos
     operations.clear_address(message_id=message_id, actor=office.cast.alice, now=office.clock())
     operations.queue_messages(message_ids=[other], actor=office.cast.alice, now=office.clock())
     assert office.send() == SentMessages(sent=1)
+
+
+def receipt(mail_id: str, action: str) -> bytes:
+    """Return what a mail server reports about a message of ours (RFC 3464)."""
+    return (
+        f"From: MAILER-DAEMON@mx.example\r\nMessage-ID: <{action}@mx>\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="x"\r\n\r\n'
+        "--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\n"
+        f"Final-Recipient: rfc822; ann@example.com\r\nAction: {action}\r\nStatus: 2.0.0\r\n"
+        f"--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {mail_id}\r\n\r\n--x--\r\n"
+    ).encode()
+
+
+@pytest.mark.duty("B2")
+def test_a_receipt_makes_a_message_delivered_and_passing_it_on_does_not(office: PostOffice) -> None:
+    message_id, mail_id = sent(office)
+    assert take_in(receipt(mail_id, "relayed"))
+    assert office.status(message_id) is MessageStatus.SENT
+    assert take_in(receipt(mail_id, "delivered"))
+    assert office.status(message_id) is MessageStatus.DELIVERED
+    assert take_in(receipt(mail_id, "delivered")) is None
+
+
+def test_a_receipt_settles_a_doubt_and_a_forged_one_settles_nothing(office: PostOffice) -> None:
+    office.wire.answers.append(DOUBT)
+    message_id = office.queued(office.debtor())
+    assert office.send() == SentMessages(unknown=1)
+    take_in(receipt(f"<r{message_id}-0000000000@x>", "delivered"))
+    assert office.status(message_id) is MessageStatus.UNKNOWN
+    content = office.wire.parcels[-1].content.decode("utf-8", "replace")
+    line = next(line for line in content.splitlines() if line.lower().startswith("message-id:"))
+    take_in(receipt(line.partition(":")[2].strip(), "Delivered").replace(b"<Delivered@mx>", b"<late@mx>"))
+    assert office.status(message_id) is MessageStatus.DELIVERED
 
 
 def test_a_bounce_that_proves_nothing_stops_nothing(office: PostOffice) -> None:

@@ -76,7 +76,7 @@ def _bring_files(office: Office) -> None:
         "items.csv",
         ITEMS_HEADER,
         *(
-            f"K-{place % CUSTOMERS},INV-{place},2026-01-01,2026-02-01,EUR,{_amount(place)}"
+            f"K-{place % CUSTOMERS},INV-{place},2026-04-20,2026-05-20,EUR,{_amount(place)}"
             for place in range(ITEMS)
         ),
     )

@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 from recoup.collections import permissions
 from recoup.collections.courses import CourseToday, courses_today
 from recoup.collections.models import CollectionTask, Proposal, ProposalRun
+from recoup.collections.standings import Ranking
 from recoup.collections.strategy_rules import release_limits
 from recoup.collections.types import DecidedRun, DraftProposal, ProposalState, TaskState
 from recoup.engines.strategy import Limits, second_look
@@ -39,20 +40,27 @@ _REPLACED = N_("The run of {date} decided anew.")
 
 @transaction.atomic
 def decide_proposals(
-    *, entity_id: int, business_date: date, actor: Actor, now: datetime, dry_run: bool = False
+    *,
+    entity_id: int,
+    business_date: date,
+    actor: Actor,
+    now: datetime,
+    dry_run: bool = False,
+    ranking: Ranking | None = None,
 ) -> DecidedRun:
     """Decide for every customer of an entity which step is due on a date, and write the proposals down.
 
     A dry run makes the same decisions, tells them as `drafts` and writes nothing. A date is decided once: again gives
     what was found then. Proposals that earlier runs left open are replaced; work that was not done in time goes to
-    the manager.
+    the manager. Without the `ranking` of that entity and date the ledger is read anew.
 
     :raises NotAllowed: the actor may not work in collections of this entity
     """
     team.require(actor=actor, permission=permissions.WORK, entity_id=entity_id)
+    assert ranking is None or (ranking.entity_id, ranking.as_of) == (entity_id, business_date)
     if not dry_run and (before := _begin(entity_id, business_date)) is not None:
         return before
-    book, courses = courses_today(entity_id=entity_id, on=business_date)
+    book, courses = courses_today(entity_id=entity_id, on=business_date, ranking=ranking)
     due = [course for course in courses if course.decision.step is not None]
     silent = Counter(str(course.decision.silence) for course in courses if course.decision.silence)
     limits = release_limits(book.release().value)

@@ -250,4 +250,4 @@ def _fact(turn: _Turn) -> object:
     if one.state is PromiseState.KEPT:
         return PromiseKept(row.pk, row.entity_id, row.customer_id, turn.on)
     missing = one.amount_due - one.amount_kept
-    return PromiseBroken(row.pk, row.entity_id, row.customer_id, missing, turn.on)
+    return PromiseBroken(row.pk, row.entity_id, row.customer_id, missing, row.promise_date, turn.on)

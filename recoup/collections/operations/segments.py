@@ -11,9 +11,8 @@ from psycopg.types.json import Jsonb
 from recoup.collections import permissions
 from recoup.collections.models import SegmentOverride
 from recoup.collections.segments import assigned_segments, names_of_segments
-from recoup.collections.standings import REPORTING_CURRENCY, ranked_standings
+from recoup.collections.standings import Ranking, rank_standings
 from recoup.collections.types import SegmentsMade
-from recoup.engines.priority import DEFAULT_THRESHOLDS
 from recoup.kernel import currencies
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
@@ -53,21 +52,20 @@ class SegmentEndsTooLate(DomainError):
 
 
 @transaction.atomic
-def make_segments(*, entity_id: int, business_date: date, actor: Actor, now: datetime) -> SegmentsMade:
+def make_segments(
+    *, entity_id: int, business_date: date, actor: Actor, now: datetime, ranking: Ranking | None = None
+) -> SegmentsMade:
     """Put every customer and currency with something open into its segment, and keep what changed.
 
-    Set-based; again on the same date changes nothing. Amounts are compared in reporting currency.
+    Set-based; again on the same date changes nothing. Amounts are compared in reporting currency. Without the
+    `ranking` of that entity and date it is read anew.
 
     :raises NotAllowed: the actor may not work in collections of this entity
     """
     team.require(actor=actor, permission=permissions.WORK, entity_id=entity_id)
-    ranked = ranked_standings(
-        entity_id=entity_id,
-        as_of=business_date,
-        reporting_currency=REPORTING_CURRENCY,
-        thresholds=DEFAULT_THRESHOLDS,
-    )
-    version_id, assigned = assigned_segments(ranked, entity_id=entity_id, on=business_date)
+    ranking = ranking or rank_standings(entity_id=entity_id, as_of=business_date)
+    assert (ranking.entity_id, ranking.as_of) == (entity_id, business_date)
+    version_id, assigned = assigned_segments(ranking.ranked, entity_id=entity_id, on=business_date)
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         staged = copy_rows(

@@ -12,9 +12,9 @@ from psycopg.types.json import Jsonb
 
 from recoup.collections import permissions
 from recoup.collections.models import Worklist
-from recoup.collections.standings import REPORTING_CURRENCY, Ranked, ranked_standings
+from recoup.collections.standings import Ranked, Ranking, rank_standings
 from recoup.collections.types import MadeWorklist
-from recoup.engines.priority import DEFAULT_THRESHOLDS, Reason, Thresholds
+from recoup.engines.priority import Reason
 from recoup.kernel.actor import Actor
 from recoup.parties.queries import portfolios
 from recoup.plumbing.audit import operations as audit
@@ -44,13 +44,12 @@ def make_worklist(
     entity_id: int,
     actor: Actor,
     now: datetime,
-    reporting_currency: str = REPORTING_CURRENCY,
-    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    ranking: Ranking | None = None,
 ) -> MadeWorklist:
     """Make the worklist of an entity: all with something overdue, ranked by points, with the reasons.
 
     Whoever is on hold, wholly or for contact, is left out. Classes are kept where they changed. A worklist that
-    was made before stays as it is. Thresholds of amounts are in `reporting_currency`.
+    was made before stays as it is. Without the `ranking` of that entity and date it is read anew.
 
     :raises NotAllowed: the actor may not work in collections of this entity
     """
@@ -58,23 +57,21 @@ def make_worklist(
     made_before = _begin(entity_id, business_date)
     if made_before is not None:
         return MadeWorklist(entity_id, business_date, made_before, was_made_before=True)
-    ranked = ranked_standings(
-        entity_id=entity_id,
-        as_of=business_date,
-        reporting_currency=reporting_currency,
-        thresholds=thresholds,
-    )
+    ranking = ranking or rank_standings(entity_id=entity_id, as_of=business_date)
+    assert (ranking.entity_id, ranking.as_of) == (entity_id, business_date)
     alone = portfolios.customers_left_alone(entity_id=entity_id, on=business_date)
     chased = [
-        one for one in ranked if one.figures.amount_overdue > 0 and one.figures.customer_id not in alone
+        one
+        for one in ranking.ranked
+        if one.figures.amount_overdue > 0 and one.figures.customer_id not in alone
     ]
     _write_lines(chased, entity_id, business_date)
-    _write_classes(ranked, entity_id, business_date)
+    _write_classes(ranking.ranked, entity_id, business_date)
     worklist = Worklist.objects.create(
         entity_id=entity_id,
         business_date=business_date,
         lines=len(chased),
-        reporting_currency=reporting_currency,
+        reporting_currency=ranking.reporting_currency,
         made_at=now,
     )
     audit.record(

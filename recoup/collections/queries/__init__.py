@@ -45,6 +45,7 @@ from recoup.collections.queries.promises import (
     promises_of,
     promises_page,
 )
+from recoup.collections.queries.ranking import ranking_of
 from recoup.collections.queries.simulation import (
     CUSTOMERS_MAX,
     SimulatedOutcome,
@@ -129,6 +130,7 @@ __all__ = [
     "promises_page",
     "proposals",
     "proposals_by_id",
+    "ranking_of",
     "segment_history",
     "segment_names",
     "segments_at",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recoup.correspondence.letters import wording
+from recoup.correspondence.letters.forms import form_parts
 from recoup.correspondence.letters.page import (
     Letter,
-    form_of,
     labelled,
     letter_facts,
     page_note,
@@ -19,8 +19,8 @@ from recoup.correspondence.letters.page import (
     signature,
     tax_note,
 )
-from recoup.correspondence.letters.values import amount_in_words
-from recoup.correspondence.types import AgreementContent, TemplateCode
+from recoup.correspondence.letters.values import main_amount
+from recoup.correspondence.types import AgreedPart, AgreementContent, TemplateCode
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.plumbing.localization import (
@@ -91,23 +91,8 @@ def compose_agreement(content: AgreementContent) -> Letter:
         subject=render(Sentence(_SUBJECTS[code], _values(content)), reader),
         salutation=render(wording.salutation(content), reader),
         opening=_paragraph(_OPENINGS[code], content, reader),
-        headings=(
-            say(N_("No."), reader),
-            say(N_("Due date"), reader),
-            say(N_("Remark"), reader),
-            render(Sentence(N_("Amount ({currency})"), {"currency": content.currency}), reader),
-        )
-        if parts
-        else (),
-        rows=tuple(
-            (
-                format_number(place, reader),
-                format_date(part.due_date, reader, length="short"),
-                part.note,
-                format_amount(part.amount, content.currency, reader),
-            )
-            for place, part in enumerate(parts, start=1)
-        ),
+        headings=_headings(content, reader) if parts else (),
+        rows=tuple(_row(place, part, content, reader) for place, part in enumerate(parts, start=1)),
         overdue=(False,) * len(parts),
         totals=((say(N_("Total"), reader), format_money(content.total, reader)),),
         aging_title="",
@@ -122,14 +107,14 @@ def compose_agreement(content: AgreementContent) -> Letter:
         machine_note=say(N_("This letter was made by a computer and is valid without a signature."), reader),
         tax_note=tax_note(content.letterhead, reader),
         page_note=page_note(reader),
-        form=form_of(content, amount_in_words(content, reader), reader),
+        form=form_parts(content.form, code, main_amount(content), reader),
     )
 
 
 def agreement_text(content: AgreementContent) -> str:
     """Return the letter as plain text: the body of a message."""
     letter, reader = compose_agreement(content), reader_of(content.language)
-    rows = labelled(((row[1], row[3]) for row in letter.rows), reader)
+    rows = labelled(((row[1], row[-1]) for row in letter.rows), reader)
     paragraphs = (
         (letter.salutation,),
         (letter.opening,),
@@ -140,6 +125,28 @@ def agreement_text(content: AgreementContent) -> str:
         (letter.closing, *letter.signature),
     )
     return "\n\n".join("\n".join(lines) for lines in paragraphs if any(lines)) + "\n"
+
+
+def _headings(content: AgreementContent, reader: Reader) -> tuple[str, ...]:
+    return (
+        say(N_("No."), reader),
+        say(N_("Due date"), reader),
+        *((say(N_("Remark"), reader),) if _has_notes(content) else ()),
+        render(Sentence(N_("Amount ({currency})"), {"currency": content.currency}), reader),
+    )
+
+
+def _row(place: int, part: AgreedPart, content: AgreementContent, reader: Reader) -> tuple[str, ...]:
+    return (
+        format_number(place, reader),
+        format_date(part.due_date, reader, length="short"),
+        *((part.note,) if _has_notes(content) else ()),
+        format_amount(part.amount, content.currency, reader),
+    )
+
+
+def _has_notes(content: AgreementContent) -> bool:
+    return any(part.note for part in content.parts)
 
 
 def _paragraph(texts: tuple[str, ...], content: AgreementContent, reader: Reader) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from recoup.correspondence.letters import wording
+from recoup.correspondence.letters.forms import form_parts
 from recoup.correspondence.letters.page import (
     AgingPart,
     Letter,
-    form_of,
     labelled,
     letter_facts,
     page_note,
@@ -22,7 +22,7 @@ from recoup.correspondence.letters.page import (
     spoken,
     tax_note,
 )
-from recoup.correspondence.letters.values import amount_in_words
+from recoup.correspondence.letters.values import main_amount
 from recoup.correspondence.types import CreditLine, ReminderContent, ReminderLine, TemplateCode
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence
@@ -49,7 +49,7 @@ def compose(content: ReminderContent, code: TemplateCode) -> Letter:
         sender_line=" · ".join((content.letterhead.name, *content.letterhead.address_lines)),
         recipient_lines=recipient_lines(content.recipient),
         facts=letter_facts(content, reader),
-        subject=render(wording.subject(content, code), reader),
+        subject=spoken(wording.subject(content, code), reader),
         salutation=render(wording.salutation(content), reader),
         opening=paragraph(wording.opening(content), reader),
         headings=_headings(content, reader),
@@ -73,7 +73,7 @@ def compose(content: ReminderContent, code: TemplateCode) -> Letter:
         machine_note=say(N_("This letter was made by a computer and is valid without a signature."), reader),
         tax_note=tax_note(content.letterhead, reader),
         page_note=page_note(reader),
-        form=form_of(content, amount_in_words(content, reader), reader),
+        form=form_parts(content.form, code, main_amount(content), reader),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from recoup.correspondence.letters import wording
+from recoup.correspondence.letters.forms import form_parts
 from recoup.correspondence.letters.page import (
     Letter,
-    form_of,
     labelled,
     letter_facts,
     page_note,
@@ -19,8 +19,8 @@ from recoup.correspondence.letters.page import (
     spoken,
     tax_note,
 )
-from recoup.correspondence.letters.values import amount_in_words
-from recoup.correspondence.types import ConfirmationContent, ConfirmationLine, ConfirmedReceipt
+from recoup.correspondence.letters.values import main_amount
+from recoup.correspondence.types import ConfirmationContent, ConfirmationLine, ConfirmedReceipt, TemplateCode
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.plumbing.localization import (
@@ -70,7 +70,7 @@ def compose_confirmation(content: ConfirmationContent) -> Letter:
         machine_note=say(N_("This letter was made by a computer and is valid without a signature."), reader),
         tax_note=tax_note(content.letterhead, reader),
         page_note=page_note(reader),
-        form=form_of(content, amount_in_words(content, reader), reader),
+        form=form_parts(content.form, TemplateCode.PAYMENT_CONFIRMATION, main_amount(content), reader),
     )
 
 

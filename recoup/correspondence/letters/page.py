@@ -14,8 +14,6 @@ Pair = tuple[str, str]
 """A label and what stands beside it."""
 
 _UNSPACED = ("zh",)
-# The same words on every official letter in that language, whoever reads it.
-_NATIONAL_HEADERS = {"vi": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,14 @@ class AgingPart:
 
 @dataclass(frozen=True, slots=True)
 class FormParts:
-    """What a country's form asks for besides: lines above the letter, the total in words, places for signatures."""
+    """What a country's form asks for besides: lines above the letter, its title, the total in words, places to sign.
+
+    `regarding` stands before the subject on paper.
+    """
 
     header: tuple[str, ...] = ()
+    title: str = ""
+    regarding: str = ""
     in_words: str = ""
     seals: tuple[str, ...] = ()
 
@@ -131,23 +134,13 @@ def letter_facts(content: Content, reader: Reader) -> tuple[Pair, ...]:
     """Return the facts beside the address: date, numbers, who looks after it."""
     number = f"{content.recipient.number}-{content.business_date:%Y%m%d}-{content.currency}"
     pairs = (
-        (say(N_("Date"), reader), format_date(content.business_date, reader, length="medium")),
+        (say(N_("Date"), reader), format_date(content.business_date, reader, length="long")),
         (say(N_("Letter number"), reader), (content.number or number) if content.form.has_number else ""),
         (say(N_("Customer number"), reader), content.recipient.number),
+        (say(N_("Tax number"), reader), content.recipient.tax_id if content.form.has_title else ""),
         (say(N_("Your contact"), reader), content.letterhead.signatory_name),
     )
     return filled(pairs)
-
-
-def form_of(content: Content, in_words: str, reader: Reader) -> FormParts:
-    """Return the parts that the form of the country asks for (VN-E, CN-E5, PL-E)."""
-    form = content.form
-    words = Sentence(N_("In words: {words}"), {"words": in_words})
-    return FormParts(
-        header=_NATIONAL_HEADERS.get(reader.language, ()) if form.has_national_header else (),
-        in_words=render(words, reader) if form.has_amount_in_words and in_words else "",
-        seals=(say(N_("Signature and seal"), reader),) if form.has_place_for_seal else (),
-    )
 
 
 def payment_pairs(bank: BankDetails | None, reference: str, reader: Reader) -> tuple[Pair, ...]:

@@ -2,12 +2,14 @@
 
 The words stand in `tone_words/*.txt`, one file a language, each entry under the heading of what is wrong with it.
 Texts and entries are compared folded, so that case, accents and spelling of letters hide nothing (VN-A3: harassment by
-digital means; CN-A6: no police or court that we are not; UK-A4: no false delivery cards).
+digital means; CN-A6: no police or court that we are not; UK-A4: no false delivery cards). A single Vietnamese
+syllable is compared with its accents: without them a month would be an insult.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,7 @@ from recoup.kernel.folding import fold
 from recoup.kernel.sentences import N_, Sentence
 
 _FOLDER = Path(__file__).parent / "tone_words"
+_ACCENTS_TELL = ("vi",)
 _HAN = re.compile("[\u3400-\u9fff]")
 _WHY = {
     "threat": N_("“{words}” threatens the customer."),
@@ -31,13 +34,14 @@ class _Entry:
     shown: str
     pattern: re.Pattern[str]
     why: str
+    keeps_accents: bool
 
 
 def tone_problem(text: str) -> Sentence | None:
     """Return why a text can't be sent to a customer, whatever language it is in; None when nothing was found."""
-    folded = _blanks(fold(text))
+    folded, accented = _blanks(fold(text)), _accented(text)
     for entry in _entries():
-        if entry.pattern.search(folded):
+        if entry.pattern.search(accented if entry.keeps_accents else folded):
             return Sentence(_WHY[entry.why], {"words": entry.shown})
     return None
 
@@ -55,14 +59,20 @@ def _read(path: Path) -> list[_Entry]:
             why = line.strip("[]")
             assert why in _WHY, f"{path.name}: {why}"
         elif line:
-            found.append(_Entry(line, _pattern(line), why))
+            keeps_accents = path.stem in _ACCENTS_TELL and " " not in line
+            compared = _accented(line) if keeps_accents else _blanks(fold(line))
+            found.append(_Entry(line, _pattern(compared), why, keeps_accents))
     return found
 
 
 def _pattern(words: str) -> re.Pattern[str]:
     """Match whole words; Chinese has no blanks between them, so there any place counts."""
-    escaped = re.escape(_blanks(fold(words)))
+    escaped = re.escape(words)
     return re.compile(escaped if _HAN.search(words) else rf"(?<!\w){escaped}(?!\w)")
+
+
+def _accented(text: str) -> str:
+    return _blanks(unicodedata.normalize("NFC", text).casefold())
 
 
 def _blanks(text: str) -> str:

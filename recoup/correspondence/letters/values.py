@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from recoup.correspondence.letters.forms import words_of_amount
 from recoup.correspondence.types import AgreementContent, ConfirmationContent, Content, ReminderContent
-from recoup.kernel.in_words import LANGUAGES, in_words
 from recoup.kernel.money import Money
 from recoup.plumbing.localization import Reader, format_date, format_money
 
@@ -21,11 +21,6 @@ def main_amount(content: Content) -> Money:
             return content.total
 
 
-def amount_in_words(content: Content, reader: Reader) -> str:
-    """Return that amount in words, nothing where the language has none."""
-    return in_words(main_amount(content), reader.language) if reader.language in LANGUAGES else ""
-
-
 def placeholder_values(content: Content, reader: Reader) -> Mapping[str, str]:
     """Return the text that each placeholder stands for, except the table of items."""
     values = {
@@ -37,7 +32,7 @@ def placeholder_values(content: Content, reader: Reader) -> Mapping[str, str]:
         "email": content.letterhead.email,
         "date": format_date(content.business_date, reader, length="long"),
         "amount": format_money(main_amount(content), reader),
-        "amount_in_words": amount_in_words(content, reader),
+        "amount_in_words": words_of_amount(main_amount(content), reader),
     }
     if isinstance(content, ReminderContent):
         return values | {

@@ -38,6 +38,7 @@ class HouseRules:
             has_national_header=form.flag("national_header"),
             has_amount_in_words=form.flag("amount_in_words"),
             has_place_for_seal=form.flag("place_for_seal"),
+            has_title=form.flag("title"),
             has_number=form.flag("number"),
             has_opt_out=sending.flag("opt_out"),
         )

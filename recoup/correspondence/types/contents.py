@@ -56,6 +56,7 @@ class LetterForm:
     has_national_header: bool = False
     has_amount_in_words: bool = False
     has_place_for_seal: bool = False
+    has_title: bool = False
     has_number: bool = False
     has_opt_out: bool = False
 
@@ -78,6 +79,7 @@ class Recipient:
     name: str
     address_lines: tuple[str, ...] = ()
     contact_name: str = ""
+    tax_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from recoup.engines.strategy.types import (
     Anchor,
@@ -190,6 +191,7 @@ def _nobody_to_chase(facts: CourseFacts, on: date) -> Decision | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def lateness(days: int) -> Sentence:
     """Return in words how late the anchor is."""
     if days > 0:

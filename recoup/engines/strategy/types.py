@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from recoup.kernel.contact import Channel
 from recoup.kernel.money import Money
@@ -217,7 +218,13 @@ class Waiver:
     @property
     def sentence(self) -> Sentence:
         """The reason in words."""
-        return Sentence(self.reason.text, {"step": self.step.code})
+        return _waived(self.reason, self.step.code)
+
+
+@lru_cache(maxsize=1024)
+def _waived(reason: WaiverReason, code: str) -> Sentence:
+    """Return a reason in words; of the same few sentences, hundreds of thousands are said on a day."""
+    return Sentence(reason.text, {"step": code})
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def read(content: bytes) -> ReadMail:
         returns_on=returns_on(text, written_on=written_at.date())
         if written_at is not None and kind is MailKind.OUT_OF_OFFICE
         else None,
+        is_delivered=action == "delivered",
     )
 
 
@@ -140,10 +141,10 @@ def _first_id(text: str) -> str:
 
 
 def _answers(mail: Message, parts: list[Message], kind: MailKind) -> tuple[str, ...]:
-    """Return what it answers, the nearest first; of a bounce also the mail that came back."""
+    """Return what it answers, the nearest first; of a report of delivery also the mail that it is about."""
     named = [*_MESSAGE_ID.findall(_header(mail, "In-Reply-To"))]
     named += reversed(_MESSAGE_ID.findall(_header(mail, "References")))
-    if kind in (MailKind.BOUNCE, MailKind.DELAY):
+    if kind in (MailKind.BOUNCE, MailKind.DELAY, MailKind.RECEIPT):
         for part in parts:
             if part.get_content_type() in ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers"):
                 inner = email.message_from_bytes(_bytes(part), policy=compat32)

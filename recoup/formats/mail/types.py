@@ -32,7 +32,8 @@ class ReadMail:
     """What an e-mail says. `answers` are the Message-IDs that it refers to, the nearest first.
 
     `failed_address` and `failure` are a bounce's: where it could not be delivered, and why. `returns_on` is when the
-    person is back, if that is said. `fingerprint` is the same for the same mail however often it comes.
+    person is back, if that is said. `is_delivered` is said by a delivery receipt: it lies in the
+    mailbox. `fingerprint` is the same for the same mail however often it comes.
     """
 
     kind: MailKind
@@ -48,3 +49,4 @@ class ReadMail:
     failed_address: str = ""
     failure: str = ""
     returns_on: date | None = None
+    is_delivered: bool = False

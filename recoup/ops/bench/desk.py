@@ -1,4 +1,4 @@
-"""The desk: the worklist made, then pages asked for by a signed-in person."""
+"""The desk: pages asked for by a signed-in person."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from recoup.collections import operations as collections
 from recoup.kernel import clock
 from recoup.kernel.actor import Actor
-from recoup.ops.bench.figures import PageFigures, WorklistFigures
-from recoup.ops.bench.workload import AS_OF
+from recoup.ops.bench.figures import PageFigures
 from recoup.plumbing.db import sql
 from recoup.team import operations as team
 from recoup.team.types import Role
@@ -26,13 +24,6 @@ _SEED = 42
 _EMAIL = "bench@example.com"
 
 Address = Callable[[], str]
-
-
-def measure_worklist(*, entity_id: int, actor: Actor) -> WorklistFigures:
-    """Make the worklist of the day: all customers scored, classed and ranked."""
-    start = perf_counter()
-    made = collections.make_worklist(business_date=AS_OF, entity_id=entity_id, actor=actor, now=clock.now())
-    return WorklistFigures(made.lines, perf_counter() - start)
 
 
 def measure_pages(*, entity_id: int, actor: Actor) -> tuple[PageFigures, ...]:

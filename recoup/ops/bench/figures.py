@@ -38,11 +38,29 @@ class PageFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class WorklistFigures:
-    """The worklist of a day: all customers scored and ranked."""
+class PartFigures:
+    """One part of the daily run, and how many rows came of it."""
 
-    customers: int
+    name: str
+    rows: int
     seconds: float
+    processor_seconds: float
+    """What our own process took of it; the rest is the database, or waiting for a core that others use."""
+
+
+@dataclass(frozen=True, slots=True)
+class DailyFigures:
+    """The daily run of the collectors with `items` open items; `load` is how many programs wanted a core meanwhile."""
+
+    items: int
+    customers: int
+    parts: tuple[PartFigures, ...]
+    load: float
+
+    @property
+    def seconds(self) -> float:
+        """All parts, one after the other."""
+        return sum(part.seconds for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,7 @@ class AgingFigures:
 
 @dataclass(frozen=True, slots=True)
 class ReminderFigures:
-    """Reminders of a day, each at the level of its oldest item at once; letters as text, no PDF."""
+    """All letters of a day decided and written, each at the level of its oldest item at once; as text, no PDF."""
 
     reminders: int
     lines: int
@@ -106,7 +124,7 @@ class SizeFigures:
 
     size: int
     intake: IntakeFigures
-    worklist: WorklistFigures
+    daily: DailyFigures
     pages: tuple[PageFigures, ...]
     payments: ReceiptFigures
     agings: tuple[AgingFigures, ...]
@@ -125,7 +143,10 @@ class SizeFigures:
         return cls(
             size=data["size"],
             intake=_part(IntakeFigures, data["intake"]),
-            worklist=_part(WorklistFigures, data["worklist"]),
+            daily=_part(
+                DailyFigures,
+                data["daily"] | {"parts": tuple(_part(PartFigures, part) for part in data["daily"]["parts"])},
+            ),
             pages=tuple(_part(PageFigures, page) for page in data["pages"]),
             payments=_part(ReceiptFigures, data["payments"]),
             agings=tuple(_part(AgingFigures, aging) for aging in data["agings"]),

@@ -12,6 +12,7 @@ MEMORY_MAX = 1_000_000_000
 AGING_RATIO_MAX = 1.5
 PAST_AGING_RATIO_MAX = 2.0
 PAGE_MS_MAX = 150.0
+DAY_SECONDS_MAX = 60.0
 # The same job in two runs differs by as much as this on a machine that others use too.
 NOISE = 1.25
 
@@ -61,7 +62,14 @@ def costs(runs: Sequence[SizeFigures]) -> tuple[Cost, ...]:
         cost("limit (COPY)", [(run.intake.limit_seconds, run.intake.items) for run in runs]),
         cost("import of customers", [(run.intake.customers_seconds, run.intake.customers) for run in runs]),
         cost("import of items", [(run.intake.items_seconds, run.intake.items) for run in runs]),
-        cost("worklist", [(run.worklist.seconds, run.size) for run in runs]),
+        cost("daily run", [(run.daily.seconds, run.daily.items) for run in runs]),
+        *(
+            cost(
+                f"daily run: {part.name}", [(run.daily.parts[place].seconds, run.daily.items) for run in runs]
+            )
+            for place, part in enumerate(runs[0].daily.parts)
+            if part.rows
+        ),
         cost("payments", [(run.payments.seconds, run.payments.receipts) for run in runs]),
         cost("aging", [(run.agings[0].seconds, run.size) for run in runs]),
         cost("aging of a past date", [(run.agings[1].seconds, run.size) for run in runs]),
@@ -92,6 +100,12 @@ def _judge_size(run: SizeFigures) -> Iterator[Judgement]:
             f"x {aging.ratio:.2f}",
             aging.ratio <= most,
         )
+    yield Judgement(
+        run.size,
+        f"daily run of the collectors within {DAY_SECONDS_MAX:g} s",
+        f"{run.daily.seconds:.1f} s",
+        run.daily.seconds <= DAY_SECONDS_MAX,
+    )
     for page in run.pages:
         yield Judgement(
             run.size,

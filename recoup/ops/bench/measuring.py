@@ -11,7 +11,8 @@ from recoup.kernel import clock
 from recoup.kernel.actor import Actor
 from recoup.ledger import queries as ledger
 from recoup.ops.bench.agings import measure_agings
-from recoup.ops.bench.desk import measure_pages, measure_workbench, measure_worklist
+from recoup.ops.bench.daily import measure_day
+from recoup.ops.bench.desk import measure_pages, measure_workbench
 from recoup.ops.bench.figures import Check, SizeFigures
 from recoup.ops.bench.intake import measure_intake
 from recoup.ops.bench.receipts import apply_bank, measure_payments, post_bank
@@ -32,8 +33,8 @@ def measure(workload: Workload, size: int, tell: Tell) -> SizeFigures:
     tell("import")
     intake = measure_intake(workload, entity_id=entity_id, actor=actor)
     _settle()
-    tell("worklist and pages")
-    worklist = measure_worklist(entity_id=entity_id, actor=actor)
+    tell("daily run and pages")
+    daily = measure_day(entity_id=entity_id, actor=actor)
     _settle()
     pages = measure_pages(entity_id=entity_id, actor=actor)
     tell("payments")
@@ -55,7 +56,7 @@ def measure(workload: Workload, size: int, tell: Tell) -> SizeFigures:
     return SizeFigures(
         size=size,
         intake=intake,
-        worklist=worklist,
+        daily=daily,
         pages=pages,
         payments=payments,
         agings=agings,

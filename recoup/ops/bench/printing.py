@@ -61,11 +61,11 @@ def _ours(runs: Sequence[SizeFigures]) -> Table:
         ("  items/s", [_rate(run.intake.items, run.intake.items_seconds) for run in runs]),
         ("  peak memory, MB", [f"{run.intake.memory_bytes / 1e6:.0f}" for run in runs]),
         ("import of customers from CSV", [f"{run.intake.customers_seconds:.2f}" for run in runs]),
-        ("worklist of the day", [f"{run.worklist.seconds:.2f}" for run in runs]),
+        *_daily_rows(runs),
         ("payments that name their invoice", [f"{run.payments.seconds:.2f}" for run in runs]),
         ("  payments/s", [_rate(run.payments.receipts, run.payments.seconds) for run in runs]),
         *(row for index in (0, 1) for row in _aging_rows(runs, index)),
-        ("reminders at the right level", [f"{run.reminders.seconds:.2f}" for run in runs]),
+        ("all letters of a day, decided and written", [f"{run.reminders.seconds:.2f}" for run in runs]),
         ("  overdue lines/s", [_rate(run.reminders.lines, run.reminders.seconds) for run in runs]),
         ("  letters/s", [_rate(run.reminders.reminders, run.reminders.seconds) for run in runs]),
         ("bank receipts posted", [f"{run.bank.post_seconds:.2f}" for run in runs]),
@@ -76,6 +76,20 @@ def _ours(runs: Sequence[SizeFigures]) -> Table:
     for name, cells in rows:
         table.add_row(name, *cells)
     return table
+
+
+def _daily_rows(runs: Sequence[SizeFigures]) -> list[tuple[str, list[str]]]:
+    days = [run.daily for run in runs]
+    parts = [
+        (f"  {part.name}", [f"{day.parts[place].seconds:.2f}" for day in days])
+        for place, part in enumerate(days[0].parts)
+    ]
+    return [
+        ("daily run of the collectors, everything open", [f"{day.seconds:.2f}" for day in days]),
+        *parts,
+        ("  items/s", [_rate(day.items, day.seconds) for day in days]),
+        ("  programs that wanted a core", [f"{day.load:.1f}" for day in days]),
+    ]
 
 
 def _aging_rows(runs: Sequence[SizeFigures], index: int) -> list[tuple[str, list[str]]]:

@@ -10,6 +10,7 @@ from recoup.rulebook import operations as rulebook
 from recoup.rulebook.types import Mark, NewVersion, RuleScope
 from recoup.workflows import approvals
 
+_DECIDED_BY = "The managers of the group"
 _RELEASE = {
     "notices": True,
     "reminders": True,
@@ -25,7 +26,7 @@ def decide_policy(*, first_day: date, proposer: Actor, approver: Actor, now: dat
         kind=RELEASE,
         scope=RuleScope(),
         value=_RELEASE,
-        source="How the group works",
+        source=_DECIDED_BY,
         mark=Mark.HOUSE,
         valid_from=first_day,
         note="Reminders are worded carefully and may go by themselves.",

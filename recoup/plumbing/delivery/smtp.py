@@ -13,6 +13,7 @@ from recoup.plumbing.delivery.types import Delivery, Outcome, Server, answer_of,
 PORTS = {"smtp": 587, "smtps": 465}
 _TIMEOUT_SECONDS = 60.0
 _DOT = re.compile(rb"(?m)^\.")
+_NOTIFY = ["NOTIFY=SUCCESS,FAILURE,DELAY"]
 _END = b".\r\n"
 
 
@@ -88,7 +89,8 @@ def _connected(server: Server) -> smtplib.SMTP:
 
 def _hand_over(session: smtplib.SMTP, sender: str, recipient: str, content: bytes) -> Delivery:
     _ask(lambda: session.mail(sender, [f"size={len(content)}"] if session.has_extn("size") else []))
-    _ask(lambda: session.rcpt(recipient))
+    # A server that can tell when the message lies in the mailbox is asked to (RFC 3461).
+    _ask(lambda: session.rcpt(recipient, _NOTIFY if session.has_extn("dsn") else []))
     _ask(lambda: session.docmd("DATA"), wanted=3)
     body = _DOT.sub(b"..", content)
     try:

@@ -66,3 +66,19 @@ def job(*, name: str) -> Callable[[Callable[P, None]], Job[P]]:
         return Job(app.task(name=name, retry=_Patience())(function))
 
     return register
+
+
+def periodic(*, name: str, cron: str) -> Callable[[Callable[[], None]], Job[[]]]:
+    """Register a function as the job `name` that workers also run by themselves, as often as `cron` says.
+
+    However many workers there are it is enqueued once for each time, and not while the run before still waits.
+    """
+
+    def register(function: Callable[[], None]) -> Job[[]]:
+        def tick(timestamp: int) -> None:
+            function()
+
+        app.periodic(cron=cron)(app.task(name=f"{name}.by_itself", queueing_lock=name)(tick))
+        return job(name=name)(function)
+
+    return register

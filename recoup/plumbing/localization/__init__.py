@@ -16,7 +16,7 @@ from recoup.plumbing.localization.numbers import (
     number_marks,
     with_digits,
 )
-from recoup.plumbing.localization.reader import LANGUAGES, Calendar, Digits, Reader, is_rtl
+from recoup.plumbing.localization.reader import LANGUAGES, Calendar, Digits, Reader, is_rtl, language_to_write
 from recoup.plumbing.localization.rendering import render
 from recoup.plumbing.localization.zones import time_zone_city
 
@@ -34,6 +34,7 @@ __all__ = [
     "format_number",
     "format_percent",
     "is_rtl",
+    "language_to_write",
     "number_marks",
     "render",
     "time_zone_city",

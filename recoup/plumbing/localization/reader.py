@@ -36,6 +36,11 @@ LANGUAGES: Mapping[str, Language] = {
 }
 
 
+def language_to_write(*wished: str) -> str:
+    """Return the first of the languages wished for in which the program can write; English where there is none."""
+    return next((language for language in wished if language in LANGUAGES), "en")
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """How a person reads: a language of `LANGUAGES`, and the calendar and digits of one's own choice."""

@@ -107,7 +107,7 @@ def exceptions_of(*, entity_id: int, on: date) -> Iterator[ExceptionRow]:
     """
     yield from _receipts(entity_id, on)
     yield from _cheques(entity_id, on)
-    for standing in customer_standings(entity_id=entity_id, as_of=on):
+    for standing in customer_standings(entity_id=entity_id, as_of=on, with_habit=False):
         if standing.amount_overdue > 0:
             yield _late(entity_id, standing)
 

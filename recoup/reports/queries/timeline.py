@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from recoup.collections import permissions as collections_permissions
 from recoup.correspondence import permissions as correspondence_permissions
 from recoup.correspondence.models import Message
+from recoup.correspondence.types import MessageKind, TemplateCode
 from recoup.kernel.actor import Actor
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger import permissions as ledger_permissions
@@ -141,7 +142,7 @@ def _messages(customer_id: int, cursor: TimelineCursor, limit: int) -> Iterable[
     for message in messages.defer("body", "content").order_by("-created_at", "-id")[: limit + 1]:
         place = TimelineCursor(message.created_at, _MESSAGE, message.id)
         if place < cursor:
-            sentence = _reminder(message.level)
+            sentence = Sentence(N_("Prepared: {message}."), {"message": _name(message)})
             event = TimelineEvent(
                 message.created_at,
                 TimelineKind.MESSAGE,
@@ -153,7 +154,7 @@ def _messages(customer_id: int, cursor: TimelineCursor, limit: int) -> Iterable[
             yield _Placed(place, event)
 
 
-def _reminder(level: int) -> Sentence:
-    if level == 0:
-        return Sentence(N_("A notice before the due date was prepared."))
-    return Sentence(N_("Reminder {level} was prepared."), {"level": level})
+def _name(message: Message) -> Sentence:
+    """Return what a message is: its template's name, or its kind where it is older than templates."""
+    label = TemplateCode(message.template).label if message.template else MessageKind(message.kind).label
+    return Sentence(label)

@@ -20,14 +20,18 @@ _TONES: Mapping[ProposalState, str] = {
     ProposalState.STALE: "mute",
     ProposalState.REPLACED: "mute",
 }
+_REASONS = 2
+"""The first reasons say how late the oldest item is and why the step is due; then come the steps passed over."""
 _LETTERS = {template.code: template.label for template in TEMPLATES}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A proposal with the words for its codes."""
+    """A proposal with the words for its codes: why it is made, and the steps that are passed over for it."""
 
     record: ProposalRecord
+    reasons: tuple[Sentence, ...]
+    passed_over: tuple[Sentence, ...]
     customer: str
     number: str
     segment: str
@@ -65,6 +69,8 @@ def counts(page: ProposalPage) -> list[Count]:
 def _row(record: ProposalRecord, customer: CustomerRecord, segments: Mapping[str, str]) -> Row:
     return Row(
         record=record,
+        reasons=tuple(record.reasons[:_REASONS]),
+        passed_over=tuple(record.reasons[_REASONS:]),
         customer=customer.name,
         number=customer.number,
         segment=_(segments.get(record.segment) or record.segment or "–"),

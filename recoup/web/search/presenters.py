@@ -15,7 +15,7 @@ from recoup.kernel.money import Money
 from recoup.ledger.types import ItemLine
 from recoup.parties.types import CustomerRecord
 from recoup.team import queries as team
-from recoup.web.shared.navigation import MANAGE, WORK, address
+from recoup.web.shared.navigation import DESTINATIONS, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def items(found: Sequence[ItemLine]) -> list[Found]:
 def actions(text: str, actor: Actor) -> Iterator[Found]:
     """Yield the pages whose name holds `text`, of those that the actor may open."""
     wanted = fold(text)
-    for destination in (*WORK, *MANAGE):
+    for destination in DESTINATIONS:
         url = address(destination.name)
         if url and wanted in fold(str(destination.label)) and _may_open(destination.permission, actor):
             yield Found(url, destination.label, "", destination.icon)

@@ -43,15 +43,19 @@ class Group:
 WORK = (
     Destination("today:index", _("Today"), "sun", "collections.read"),
     Destination("agenda:index", _("Calendar"), "calendar-days", "collections.read"),
+    Destination("customers:index", _("Customers"), "users", "parties.read"),
+)
+COLLECT = (
     Destination("proposals:index", _("Proposals"), "list-checks", "collections.read"),
     Destination("calls:promises", _("Promises"), "handshake", "collections.read"),
-    Destination("calls:activities", _("Activities"), "messages-square", "collections.read"),
-    Destination("customers:index", _("Customers"), "users", "parties.read"),
-    Destination("cash:index", _("Cash"), "banknote", "cash.read"),
-    Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
     Destination("plans:index", _("Payment plans"), "calendar-check", "collections.read"),
     Destination("offers:index", _("Offers"), "badge-percent", "collections.read"),
+    Destination("calls:activities", _("Activities"), "messages-square", "collections.read"),
     Destination("outbox:index", _("Outbox"), "send", "correspondence.read"),
+)
+MONEY = (
+    Destination("cash:index", _("Cash"), "banknote", "cash.read"),
+    Destination("cheques:index", _("Cheques"), "signature", "cash.read"),
     Destination("aging:index", _("Aging"), "chart-bar-stacked", "reports.read"),
     Destination("ledger:index", _("Ledger"), "book-open", "ledger.read"),
     Destination("reconciliation:index", _("Reconciliations"), "git-compare", "reports.read"),
@@ -68,11 +72,16 @@ MANAGE = (
     Destination("preferences:index", _("Preferences"), "settings-2", SIGNED_IN),
 )
 
+DESTINATIONS = (*WORK, *COLLECT, *MONEY, *MANAGE)
+"""All pages of the rail, in its order."""
+
 
 def rail(rights: Rights, path: str, counts: Mapping[str, int]) -> tuple[Group, ...]:
     """Return the groups of the rail for somebody with `rights` who is at `path`; `counts` says what waits where."""
     groups = (
         Group("", _entries(WORK, rights, path, counts)),
+        Group(_("Collections"), _entries(COLLECT, rights, path, counts)),
+        Group(_("Money"), _entries(MONEY, rights, path, counts)),
         Group(_("Manage"), _entries(MANAGE, rights, path, counts)),
     )
     return tuple(group for group in groups if group.entries)

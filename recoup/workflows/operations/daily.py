@@ -23,7 +23,7 @@ from recoup.workflows import plan
 from recoup.workflows.inbox import Inbox
 from recoup.workflows.models import DailyStep
 from recoup.workflows.operations import steps
-from recoup.workflows.operations.steps import Day, Done
+from recoup.workflows.operations.steps import Day, Done, Rankings
 from recoup.workflows.queries.runs import record_of
 from recoup.workflows.types import ENTITY_STEPS, LAST_STEPS, DailyOutcome, Step, StepRecord, StepStatus
 
@@ -81,6 +81,7 @@ class _Run:
     tell: Tell
     dates: list[date] = field(default_factory=list)
     records: list[StepRecord] = field(default_factory=list)
+    rankings: Rankings = field(default_factory=Rankings)
 
     def entities(self, entity_id: int | None) -> list[EntityRecord]:
         """Return the entities to work on, as they are now: a file may have made one."""
@@ -118,7 +119,9 @@ class _Run:
         row.status, row.started_at, row.finished_at = StepStatus.RUNNING, self.now_of(), None
         row.save()
         self.tell(record_of(row))
-        day = Day(on, self.last, row.started_at, self.actor, self.reader, self.home, self.now_of)
+        day = Day(
+            on, self.last, row.started_at, self.actor, self.reader, self.home, self.now_of, self.rankings
+        )
         try:
             with nullcontext() if step in _PIECEMEAL else transaction.atomic():
                 done = action(day)

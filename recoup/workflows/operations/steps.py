@@ -10,6 +10,8 @@ from typing import Protocol
 
 from recoup.cash import operations as cash
 from recoup.collections import operations as collections
+from recoup.collections import queries as collections_queries
+from recoup.collections.standings import Ranking
 from recoup.correspondence import operations as correspondence
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError
@@ -31,6 +33,28 @@ _MAILBOX_FAILED = N_("The mailbox could not be read: {answer}")
 _TOLD_MAX = 20
 
 
+@dataclass(slots=True)
+class Rankings:
+    """The last ranking that was read: the steps of an entity's day follow each other and share it.
+
+    It is read after receipts, promises and plans of the day, in the first step that asks.
+    """
+
+    _last: Ranking | None = None
+
+    def of(self, entity_id: int, on: date, actor: Actor) -> Ranking:
+        """Return the ranking of an entity on a date."""
+        last = self._last
+        if last is None or (last.entity_id, last.as_of) != (entity_id, on):
+            self.forget()  # both at once would take twice the memory
+            self._last = last = collections_queries.ranking_of(entity_id=entity_id, as_of=on, actor=actor)
+        return last
+
+    def forget(self) -> None:
+        """Read anew from here on."""
+        self._last = None
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """For which date a step is done: `last` is the last date of the run, `home` where the program's folders lie."""
@@ -42,6 +66,11 @@ class Day:
     reader: Reader
     home: Path
     now_of: Callable[[], datetime]
+    rankings: Rankings
+
+    def ranking_of(self, entity: EntityRecord) -> Ranking:
+        """Return how the customers of an entity stand on this day."""
+        return self.rankings.of(entity.id, self.on, self.actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +127,26 @@ def follow_agreements(day: Day, entity: EntityRecord) -> Done:
 
 def make_worklist(day: Day, entity: EntityRecord) -> Done:
     """Rank whom to contact."""
-    made = collections.make_worklist(business_date=day.on, entity_id=entity.id, actor=day.actor, now=day.now)
+    made = collections.make_worklist(
+        business_date=day.on,
+        entity_id=entity.id,
+        actor=day.actor,
+        now=day.now,
+        ranking=day.ranking_of(entity),
+    )
+    day.rankings.forget()
     return Done({"lines": made.lines})
 
 
 def make_segments(day: Day, entity: EntityRecord) -> Done:
     """Put the customers into their segments."""
-    made = collections.make_segments(entity_id=entity.id, business_date=day.on, actor=day.actor, now=day.now)
+    made = collections.make_segments(
+        entity_id=entity.id,
+        business_date=day.on,
+        actor=day.actor,
+        now=day.now,
+        ranking=day.ranking_of(entity),
+    )
     return Done({"segments": made.segments, "changed": made.changed})
 
 
@@ -114,7 +156,11 @@ def propose(day: Day, entity: EntityRecord) -> Done:
         left = Sentence(N_("The steps of this date are left to {date}."), {"date": day.last})
         return Done({"proposals": 0}, [left])
     run = collections.decide_proposals(
-        entity_id=entity.id, business_date=day.on, actor=day.actor, now=day.now
+        entity_id=entity.id,
+        business_date=day.on,
+        actor=day.actor,
+        now=day.now,
+        ranking=day.ranking_of(entity),
     )
     silent = {reason.lower(): count for reason, count in sorted(run.silent.items())}
     return Done({"proposals": run.proposals, "escalated": run.escalated, **silent})

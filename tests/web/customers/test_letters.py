@@ -38,7 +38,7 @@ def test_letters_are_listed_and_read(shop: Shop, desk: Desk) -> None:
     read = client.get(f"{customer}/letters/{message_id(shop)}", headers=HTMX).content.decode()
     assert "INV-871" in read and 'lang="en"' in read
     told = client.get(f"{customer}/timeline", headers=HTMX).content.decode()
-    assert "Reminder 2 was prepared." in told
+    assert "Second reminder" in told
 
 
 def test_the_pdf_is_given_once_there_is_one(shop: Shop, desk: Desk) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from recoup.collections import permissions
+from recoup.collections.events import OfferMade
 from recoup.collections.models import Offer, OfferItem
 from recoup.collections.operations.offers.keeping import SUBJECT, event, keep
 from recoup.collections.queries.offers import offered_items, preview_offer
@@ -16,8 +17,10 @@ from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger import queries as ledger
+from recoup.plumbing import facts
 from recoup.team import operations as team
 from recoup.team import queries as team_queries
+from recoup.team.fingerprints import fingerprint
 
 _NOTE_LENGTH = 500
 
@@ -88,6 +91,8 @@ def make_offer(*, new: NewOffer, reason: str, on: date, actor: Actor, now: datet
     keep([event(offer, told, on=on, actor=actor, now=now, note=reason)], actor=actor, now=now)
     if preview.approval_reasons:
         _ask(offer, reason, actor=actor, now=now)
+    else:
+        facts.publish([_made(offer, on)])
     return OfferRef(offer.pk, OfferState(offer.state), offer.approval_id)
 
 
@@ -112,7 +117,9 @@ def begin_approved_offer(
     )
     if on > offer.valid_until:
         raise OfferTooLate(day=offer.valid_until)
-    return _turn(offer, OfferState.OFFERED, N_("The offer was approved."), on=on, actor=actor, now=now)
+    begun = _turn(offer, OfferState.OFFERED, N_("The offer was approved."), on=on, actor=actor, now=now)
+    facts.publish([_made(offer, on)])
+    return begun
 
 
 @transaction.atomic
@@ -155,8 +162,20 @@ def offer_fingerprint(*, offer_id: int) -> str:
     if offer is None:
         raise NotFound
     items = offer.items.order_by("item_id").values_list("item_id", "item__amount_open")
-    standing = ",".join(f"{item_id}={amount}" for item_id, amount in items)
-    return f"{offer.pk}:{offer.state == OfferState.ASKED}:{standing}"
+    is_asked = offer.state == OfferState.ASKED
+    return fingerprint({"offer": offer.pk, "is_asked": is_asked, "items": [list(item) for item in items]})
+
+
+def _made(offer: Offer, on: date) -> OfferMade:
+    return OfferMade(
+        offer_id=offer.pk,
+        entity_id=offer.entity_id,
+        customer_id=offer.customer_id,
+        debt=Money(offer.debt, offer.currency),
+        to_pay=Money(offer.to_pay, offer.currency),
+        valid_until=offer.valid_until,
+        on=on,
+    )
 
 
 def _ask(offer: Offer, reason: str, *, actor: Actor, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from recoup.collections import permissions
+from recoup.collections.events import PlanBegun
 from recoup.collections.models import Plan, PlanItem
 from recoup.collections.operations.plans.keeping import (
     SUBJECT,
@@ -26,6 +27,7 @@ from recoup.kernel.errors import DomainError
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import N_, Sentence
 from recoup.ledger import queries as ledger_queries
+from recoup.plumbing import facts
 from recoup.team import operations as team
 from recoup.team import queries as team_queries
 from recoup.team.types import ApprovalStatus
@@ -198,4 +200,19 @@ def _begin(plan: Plan, *, on: date, actor: Actor, now: datetime) -> PlanRef:
         },
     )
     keep([event(plan, PlanEventKind.BEGUN, told, on=on, actor=actor, now=now)], actor=actor, now=now)
+    facts.publish([_begun(plan, on)])
     return PlanRef(plan.pk, PlanState.ACTIVE)
+
+
+def _begun(plan: Plan, on: date) -> PlanBegun:
+    return PlanBegun(
+        plan_id=plan.pk,
+        entity_id=plan.entity_id,
+        customer_id=plan.customer_id,
+        amount=Money(plan.debt + plan.interest, plan.currency),
+        payments=tuple(
+            (one.due_date, Money(one.principal + one.interest, plan.currency))
+            for one in plan.installments.order_by("number")
+        ),
+        on=on,
+    )

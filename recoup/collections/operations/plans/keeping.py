@@ -17,6 +17,7 @@ from recoup.ledger.types import HoldReason
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.audit.types import Deed
 from recoup.team import queries as team
+from recoup.team.fingerprints import fingerprint
 
 SUBJECT = "collections.plan"
 PROGRAM = Actor.program("payment plans")
@@ -127,9 +128,8 @@ def plan_fingerprint(*, plan_id: int) -> str:
     if plan is None:
         raise NotFound
     items = plan.items.order_by("item_id").values_list("item_id", "item__amount_open")
-    standing = ",".join(f"{item_id}={amount}" for item_id, amount in items)
     is_open = plan.state in (PlanState.DRAFT, PlanState.ASKED)
-    return f"{plan.pk}:{is_open}:{standing}"
+    return fingerprint({"plan": plan.pk, "is_open": is_open, "items": [list(item) for item in items]})
 
 
 def lock_items(item_ids: Collection[int]) -> dict[int, ledger_queries.LockedItem]:

@@ -53,7 +53,7 @@ def take_in_mail(
 
     The same e-mail again, whichever way it comes, changes nothing. What a person wrote counts as a contact of the
     customer's. A bounce is believed when it proves to be about a message of ours: that came back, and nothing more is
-    sent to the address until somebody clears it.
+    sent to the address until somebody clears it. A receipt of delivery makes the message delivered.
     """
     read = format_of_mail.read(content)
     known = IncomingMail.objects.filter(fingerprint=read.fingerprint).first()
@@ -63,6 +63,8 @@ def take_in_mail(
     row = _kept(read, thread, content, size, is_whole, actor, now)
     if read.kind is MailKind.BOUNCE and thread.message is not None:
         _came_back(thread.message, read, actor, now)
+    if read.is_delivered and thread.message is not None:
+        _arrived(thread.message, actor, now)
     if read.kind is MailKind.LETTER and thread.customer_id is not None:
         record_incoming(
             customer_id=thread.customer_id,
@@ -134,6 +136,18 @@ def _kept(
         after={"kind": row.kind, "sender": row.sender, "customer_id": row.customer_id},
     )
     return row
+
+
+def _arrived(message: Message, actor: Actor, now: datetime) -> None:
+    """Write down that a message lies in the mailbox; one in doubt has proved by that that it was sent."""
+    locked = Message.objects.select_for_update(of=("self",)).get(id=message.id)
+    if locked.status == MessageStatus.UNKNOWN:
+        move([locked], MessageStatus.SENT, actor=actor, now=now)
+    if locked.status != MessageStatus.SENT:
+        return
+    assert locked.passage_id is not None
+    move([locked], MessageStatus.DELIVERED, actor=actor, now=now)
+    record_outcome(passage_id=locked.passage_id, outcome=ContactOutcome.DELIVERED, at=now, actor=actor)
 
 
 def _came_back(message: Message, read: ReadMail, actor: Actor, now: datetime) -> None:

@@ -12,6 +12,8 @@ from rich.console import Console
 from recoup.kernel import clock
 from recoup.ops.bench.guarding import measure_guard
 from recoup.ops.bench.guarding import told as guard_told
+from recoup.ops.bench.lettering import measure_letters
+from recoup.ops.bench.lettering import told as letters_told
 from recoup.ops.bench.payments.measuring import measure_seeds, told
 from recoup.ops.bench.printing import as_json, print_run
 from recoup.ops.bench.runs import MeasuringFailed, measure_here, run_sizes, this_machine
@@ -25,7 +27,7 @@ _LINES_OF_WORLD = 1_500
 class Command(BaseCommand):
     """Measure the speed of the main jobs."""
 
-    help = "Measure import, pages, aging, reminders and bank at several sizes, each in a database of its own."
+    help = "Measure the main jobs at several sizes, each in a database of its own."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the sizes; `--measure` is how the command calls itself for one of them."""
@@ -52,7 +54,7 @@ class Command(BaseCommand):
         # Where the output goes to a file there is no width to ask for, and narrow tables cut their words.
         out = Console(width=None if sys.stdout.isatty() else _WIDTH)
         print_run(out, machine, runs)
-        for line in guard_told(measure_guard()):
+        for line in (*guard_told(measure_guard()), *letters_told(measure_letters())):
             out.print(line, highlight=False, markup=False)
         console.print("payments matched in worlds that nothing was tuned on")
         for line in told(measure_seeds(lines=_LINES_OF_WORLD)):

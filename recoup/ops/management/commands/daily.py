@@ -41,13 +41,33 @@ _FIGURES = {
     "identified": N_("Payers identified"),
     "not_applied": N_("Not applied"),
     "lines": N_("Customers to contact"),
-    "made": N_("Made"),
-    "made_before": N_("Made before"),
-    "nothing_overdue": N_("Nothing overdue"),
-    "not_late_enough": N_("Not late enough"),
+    "judged": N_("Promises looked at"),
+    "open": N_("Open again"),
+    "part_kept": N_("Kept in part"),
+    "kept": N_("Kept"),
+    "broken": N_("Broken"),
+    "withdrawn": N_("Withdrawn"),
+    "plans": N_("Plans looked at"),
+    "missed": N_("Installments missed"),
+    "booked": N_("Entries booked"),
+    "offers_taken": N_("Offers taken"),
+    "offers_expired": N_("Offers expired"),
+    "segments": N_("Customers in segments"),
+    "changed": N_("Segments changed"),
+    "proposals": N_("Proposals"),
+    "escalated": N_("Given to the manager"),
+    "nothing_to_chase": N_("Nothing to chase"),
     "left_alone": N_("On hold"),
     "covered": N_("Covered by money received"),
-    "too_soon": N_("Reminded lately"),
+    "not_yet": N_("Not late enough"),
+    "too_soon": N_("Contacted lately"),
+    "too_small": N_("Too small an amount"),
+    "postponed": N_("Put off by a person"),
+    "with_a_person": N_("With a person"),
+    "all_done": N_("All steps done"),
+    "tasks": N_("Tasks for people"),
+    "stale": N_("No longer due"),
+    "made": N_("Made"),
     "unidentified": N_("Payer unknown"),
     "ambiguous": N_("In doubt"),
     "short": N_("Paid short"),
@@ -72,8 +92,9 @@ class Command(BaseCommand):
     """Do the daily run from the command line."""
 
     help = (
-        "Take the files of the inbox, apply receipts, make worklists and reminders, and report exceptions, for every "
-        "date since the last run. Nothing is sent. A second run of a date does nothing twice."
+        "Take the files of the inbox, apply receipts, judge promises and plans, propose and release steps, make "
+        "worklists, send what was let go and report exceptions, for every date since the last run. A second run of a "
+        "date does nothing twice."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import ContactRole, PartyKind, StopKind
 from recoup.parties import queries as parties
 from recoup.parties.types import (
     AddressPurpose,
@@ -31,6 +32,9 @@ _LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("address", "purpose"): {one.value: one.label for one in AddressPurpose},
     ("bank_account", "status"): {one.value: one.label for one in BankAccountStatus},
     ("contact", "purpose"): {one.value: one.label for one in ContactPurpose},
+    ("contact", "role"): {one.value: one.label for one in ContactRole},
+    ("stop", "kind"): {one.value: one.label for one in StopKind},
+    ("customer", "party_kind"): {one.value: one.label for one in PartyKind},
     ("customer", "status"): {one.value: one.label for one in CustomerStatus},
     ("hold", "reason"): {one.value: one.label for one in HoldReason},
     ("hold", "scope"): {one.value: one.label for one in HoldScope},

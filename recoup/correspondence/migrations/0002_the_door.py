@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('audit', '0001_append_only_trail'),
         ('correspondence', '0001_messages'),
-        ('parties', '0010_conduct_of_contact'),
+        ('parties', '0004_conduct_of_contact'),
         ('team', '0001_people_and_rights'),
     ]
 

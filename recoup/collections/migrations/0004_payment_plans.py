@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """Creates the tables of payment plans."""
 
     dependencies = [
-        ('collections', '0010_strategies'),
+        ('collections', '0003_strategies'),
         ('ledger', '0004_item_numbers'),
         ('parties', '0003_customer_wishes'),
         ('storage', '0001_stored_files'),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """Creates the tables of strategies and their guards."""
 
     dependencies = [
-        ('collections', '0020_activities_and_promises'),
+        ('collections', '0002_activities_and_promises'),
         ('ledger', '0004_item_numbers'),
         ('parties', '0003_customer_wishes'),
         ('team', '0001_people_and_rights'),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """Creates the tables of offers."""
 
     dependencies = [
-        ('collections', '0030_payment_plans'),
+        ('collections', '0004_payment_plans'),
         ('ledger', '0004_item_numbers'),
         ('parties', '0003_customer_wishes'),
         ('team', '0001_people_and_rights'),

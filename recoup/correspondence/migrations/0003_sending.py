@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     """Adds the ways of messages, the tables around them, and their guards."""
 
     dependencies = [
-        ('correspondence', '0010_the_door'),
-        ('parties', '0010_conduct_of_contact'),
+        ('correspondence', '0002_the_door'),
+        ('parties', '0004_conduct_of_contact'),
         ('storage', '0001_stored_files'),
         ('team', '0001_people_and_rights'),
     ]

@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0001_append_only_trail'),
-        ('collections', '0031_offers'),
-        ('parties', '0010_conduct_of_contact'),
+        ('collections', '0005_offers'),
+        ('parties', '0004_conduct_of_contact'),
         ('storage', '0001_stored_files'),
         ('team', '0001_people_and_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

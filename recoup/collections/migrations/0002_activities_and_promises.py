@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('audit', '0001_append_only_trail'),
         ('collections', '0001_worklists'),
-        ('correspondence', '0010_the_door'),
+        ('correspondence', '0002_the_door'),
         ('ledger', '0004_item_numbers'),
-        ('parties', '0010_conduct_of_contact'),
+        ('parties', '0004_conduct_of_contact'),
         ('team', '0001_people_and_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
