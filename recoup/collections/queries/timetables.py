@@ -160,7 +160,8 @@ def _step_lines(course: CourseToday, found: Projection, people: _People) -> Iter
     if anchor is None:
         return
     for planned in found.steps:
-        yield _step_line(course, planned.step, people, day=planned.on, reasons=planned.reasons)
+        told = (planned.reasons[0], *(waiver.sentence for waiver in planned.waivers))
+        yield _step_line(course, planned.step, people, day=planned.on, reasons=told)
     for step in arranged_steps(course.in_force.strategy, anchor, course.facts.arranged):
         if step.is_left_out and step.code not in course.facts.handled:
             yield _step_line(course, step, people, day=None, reasons=())
