@@ -6,5 +6,7 @@ WORK = "collections.work"
 MANAGE = "collections.manage"
 APPROVE_PLAN = "collections.approve_plan"
 APPROVE_OFFER = "collections.approve_offer"
+# Deciding which way out a customer in difficulties is to be offered.
+APPROVE_SOLUTION = "collections.approve_solution"
 # To look through proposals and let them go, and to say in which segment a customer is.
 RELEASE = "collections.release"

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reconciliations/", include("recoup.web.reconciliation.urls")),
     path("rules/", include("recoup.web.rulebook.urls")),
     path("search/", include("recoup.web.search.urls")),
+    path("ways-out/", include("recoup.web.solutions.urls")),
     path("strategies/", include("recoup.web.strategies.urls")),
     path("timetables/", include("recoup.web.timetables.urls")),
     path("today/", include("recoup.web.today.urls")),

@@ -154,11 +154,22 @@ def _refuse_offer(approval: ApprovalRecord, note: str, actor: Actor, now: dateti
     return collections.refuse_offer(offer_id=approval.subject_id, note=note, on=on, actor=actor, now=now)
 
 
+def _solution_fingerprint(approval: ApprovalRecord, actor: Actor) -> str:
+    return collections.solution_fingerprint(solution_id=approval.subject_id)
+
+
+def _carry_on_solution(approval: ApprovalRecord, actor: Actor, now: datetime, on: date) -> object:
+    return collections.carry_on_solution(
+        approval_id=approval.id, solution_id=approval.subject_id, on=on, actor=actor, now=now
+    )
+
+
 DEEDS: Mapping[str, Deed] = {
     "cash.refund": Deed(_receipt_fingerprint, _refund),
     "cash.settle_differences": Deed(_receipt_fingerprint, _settle_differences),
     "collections.approve_offer": Deed(_offer_fingerprint, _begin_offer, _refuse_offer),
     "collections.approve_plan": Deed(_plan_fingerprint, _begin_plan, _refuse_plan),
+    "collections.approve_solution": Deed(_solution_fingerprint, _carry_on_solution),
     "ledger.write_off": Deed(_item_fingerprint, _write_off),
     "parties.edit_bank": Deed(_bank_fingerprint, _change_bank_account),
     "rules.approve": Deed(_rule_fingerprint, _enact_rule),

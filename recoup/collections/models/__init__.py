@@ -23,6 +23,7 @@ from recoup.collections.models.promises import (
     PromiseChange,
     PromiseItem,
 )
+from recoup.collections.models.solutions import SolutionItem, SolutionProposal
 from recoup.collections.models.strategies import (
     CollectionTask,
     Course,
@@ -70,6 +71,8 @@ __all__ = [
     "Proposal",
     "ProposalRun",
     "SegmentOverride",
+    "SolutionItem",
+    "SolutionProposal",
     "StepArrangement",
     "Visit",
     "VisitImage",

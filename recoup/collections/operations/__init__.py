@@ -73,6 +73,14 @@ from recoup.collections.operations.segments import (
     make_segments,
     override_segment,
 )
+from recoup.collections.operations.solutions import (
+    SolutionNotOpen,
+    SolutionReasonMissing,
+    SolutionWaiting,
+    carry_on_solution,
+    propose_solution,
+    solution_fingerprint,
+)
 from recoup.collections.operations.tasks import (
     TaskSettled,
     complete_task,
@@ -116,6 +124,9 @@ __all__ = [
     "ReasonToDropMissing",
     "ReasonToMoveMissing",
     "SegmentEndsTooLate",
+    "SolutionNotOpen",
+    "SolutionReasonMissing",
+    "SolutionWaiting",
     "StepNotPlanned",
     "TaskSettled",
     "UnknownSegment",
@@ -125,6 +136,7 @@ __all__ = [
     "begin_approved_offer",
     "begin_approved_plan",
     "book_plans",
+    "carry_on_solution",
     "change_proposal",
     "complete_task",
     "decide_proposals",
@@ -148,6 +160,7 @@ __all__ = [
     "plan_fingerprint",
     "plan_follow_up",
     "propose_plan",
+    "propose_solution",
     "read_answer",
     "record_activities",
     "record_incident",
@@ -158,6 +171,7 @@ __all__ = [
     "revoke_plan",
     "save_call",
     "save_visit",
+    "solution_fingerprint",
     "take_promises",
     "track_plans",
     "track_plans_of_items",

@@ -53,6 +53,10 @@ from recoup.collections.queries.simulation import (
     TreatedOtherwise,
     simulate_version,
 )
+from recoup.collections.queries.solution_proposals import (
+    get_solution_proposal,
+    solution_proposals,
+)
 from recoup.collections.queries.solutions import (
     solutions,
 )
@@ -110,6 +114,7 @@ __all__ = [
     "get_plan",
     "get_promise",
     "get_proposal",
+    "get_solution_proposal",
     "get_task",
     "get_visit",
     "incidents",
@@ -140,6 +145,7 @@ __all__ = [
     "segment_names",
     "segments_at",
     "simulate_version",
+    "solution_proposals",
     "solutions",
     "standing_of",
     "step_effects",

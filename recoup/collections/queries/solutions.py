@@ -38,15 +38,15 @@ def solutions(*, customer_id: int, currency: str, on: date, actor: Actor) -> tup
 
     The plans are of 3, 6 and 12 months from two weeks on; discount and settlement are the most that the rules let
     anybody give up, paid on the last day. What the customer pays as usual is its due dates moved by its habit of a
-    year; without a habit that line is missing. Nothing of it is kept: a plan or an offer is made of what is chosen.
+    year; without a habit that line is missing. Legal action comes last, without figures. Nothing of it is kept: a plan,
+    an offer or a proposal is made of what is chosen.
 
     :raises NotFound: there is no such customer for the actor
     :raises NotAllowed: the actor may not work in collections of the entity
     """
     customer = parties.get_customer(customer_id=customer_id, actor=actor).customer
     team.require(actor=actor, permission=permissions.WORK, entity_id=customer.entity_id)
-    found = ledger.items_of_customer(customer_ids=[customer_id], actor=actor, on=on)
-    items = [line for line in found if _is_owed(line, currency)]
+    items = owed_items(customer_id=customer_id, currency=currency, on=on, actor=actor)
     if not items:
         return ()
     rule = rulebook.resolve(kind=OFFERS, on=on, entity_id=customer.entity_id, customer_id=customer_id).value
@@ -56,8 +56,20 @@ def solutions(*, customer_id: int, currency: str, on: date, actor: Actor) -> tup
         *_plans(items, customer_id, currency, on, actor),
         *_offer(items, SolutionKind.DISCOUNT, rule.decimal("discount_max"), until, on, actor),
         *_offer(items, SolutionKind.SETTLEMENT, rule.decimal("settlement_max"), until, on, actor),
+        _legal(currency),
     ]
     return tuple(made)
+
+
+def owed_items(*, customer_id: int, currency: str, on: date, actor: Actor) -> list[ItemLine]:
+    """Return what a customer owes in a currency and has in no plan or offer, and nobody holds."""
+    found = ledger.items_of_customer(customer_ids=[customer_id], actor=actor, on=on)
+    return [line for line in found if _is_owed(line, currency)]
+
+
+def _legal(currency: str) -> Solution:
+    told = Sentence(N_("What a court brings, when, and at what cost is not known here: the manager decides."))
+    return Solution(SolutionKind.LEGAL, 0, (), Money.zero(currency), False, told)
 
 
 def _is_owed(line: ItemLine, currency: str) -> bool:

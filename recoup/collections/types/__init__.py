@@ -70,8 +70,11 @@ from recoup.collections.types.promises import (
 )
 from recoup.collections.types.solutions import (
     ExpectedCash,
+    NewSolutionProposal,
     Solution,
     SolutionKind,
+    SolutionProposalRecord,
+    SolutionState,
 )
 from recoup.collections.types.strategies import (
     EFFECT_TASKS,
@@ -153,6 +156,7 @@ __all__ = [
     "NewOffer",
     "NewPlan",
     "NewPromise",
+    "NewSolutionProposal",
     "OfferDetail",
     "OfferEventLine",
     "OfferFilter",
@@ -196,6 +200,8 @@ __all__ = [
     "SegmentsMade",
     "Solution",
     "SolutionKind",
+    "SolutionProposalRecord",
+    "SolutionState",
     "StepRecord",
     "TaskKind",
     "TaskRecord",

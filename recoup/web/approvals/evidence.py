@@ -20,6 +20,8 @@ from recoup.team.types import ApprovalRecord
 from recoup.web.shared.rule_values import field_texts, scope_text
 from recoup.web.shared.tags import day_text, money_text
 
+_EFFECT_DAYS = 90
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -90,6 +92,22 @@ def _plan(approval: ApprovalRecord, actor: Actor) -> Evidence:
             Fact(_("Last installment"), f"{day_text(last.due_date)} · {money_text(last.amount)}"),
         )
     )
+
+
+def _solution(approval: ApprovalRecord, actor: Actor) -> Evidence:
+    one = collections.get_solution_proposal(
+        solution_id=approval.subject_id, actor=actor, now=approval.asked_at
+    )
+    effect = one.effect(_EFFECT_DAYS)
+    facts = (
+        Fact(_("Customer"), _name_of(one.customer_id, actor)),
+        Fact(_("Way out"), _(one.kind.label)),
+        Fact(_("Debt"), money_text(one.debt)),
+        Fact(_("Cash to be expected"), money_text(one.received)),
+        Fact(_("Within 90 days"), money_text(one.within(_EFFECT_DAYS))),
+        Fact(_("Given up"), money_text(one.given_up)),
+    )
+    return Evidence(facts if effect is None else (*facts, Fact(_("More than by habit"), money_text(effect))))
 
 
 def _offer(approval: ApprovalRecord, actor: Actor) -> Evidence:
@@ -185,6 +203,7 @@ _TELLERS_FOR_GOOD: Mapping[str, Callable[[ApprovalRecord, Actor], Evidence]] = {
 _TELLERS: Mapping[str, Callable[[ApprovalRecord, Actor], Evidence]] = {
     "collections.approve_offer": _offer,
     "collections.approve_plan": _plan,
+    "collections.approve_solution": _solution,
     "ledger.write_off": _write_off,
     "parties.edit_bank": _bank_account,
     "rules.approve": _rule_asked,

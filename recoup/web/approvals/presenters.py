@@ -18,6 +18,7 @@ from recoup.web.shared import navigation
 _KINDS: Mapping[str, str] = {
     "collections.approve_offer": N_("Offer"),
     "collections.approve_plan": N_("Payment plan"),
+    "collections.approve_solution": N_("Way out"),
     "ledger.write_off": N_("Write-off"),
     "parties.edit_bank": N_("Bank account of a customer"),
     "rules.approve": N_("Rule"),
@@ -34,6 +35,7 @@ _TONES: Mapping[ApprovalStatus, str] = {
 _SUBJECTS: Mapping[str, str] = {
     "collections.offer": "offers:page",
     "collections.plan": "plans:page",
+    "collections.solution": "solutions:page",
     "ledger.item": "ledger:item",
     "customer": "customers:page",
     "rulebook.version": "rulebook:version",

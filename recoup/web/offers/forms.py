@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ _DECLINED, _WITHDRAWN = "declined", "withdrawn"
 
 
 class OfferForm(forms.Form):
-    """What is to be offered."""
+    """What is to be offered; `approved` are figures of a way out that a second person approved."""
 
     items = forms.TypedMultipleChoiceField(label=_("For"), coerce=int, widget=forms.CheckboxSelectMultiple)
     kind = forms.ChoiceField(label=_("What is offered"))
@@ -41,12 +41,23 @@ class OfferForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, *, lines: Sequence[ItemLine], reader: Reader, until: date
+        self,
+        data: QueryDict | None = None,
+        *,
+        lines: Sequence[ItemLine],
+        reader: Reader,
+        until: date,
+        approved: Mapping[str, str],
     ) -> None:
         chosen = [str(line.id) for line in lines]
         super().__init__(
             data,
-            initial={"items": chosen, "kind": OfferKind.DISCOUNT.value, "percent": 2, "valid_until": until},
+            initial={
+                "items": chosen,
+                "kind": approved.get("kind", OfferKind.DISCOUNT.value),
+                "percent": approved.get("percent", 2),
+                "valid_until": until,
+            },
         )
         self.currency = lines[0].amount_open.currency if lines else ""
         offer_choices(self, "items", [(str(line.id), _item_label(line, reader)) for line in lines])

@@ -147,7 +147,10 @@ def end(request: DeskRequest, offer_id: int) -> HttpResponse:
 def _form(request: DeskRequest, customer_id: int) -> OfferForm:
     data = request.POST if request.method == "POST" else None
     lines = _open_items(request, customer_id)
-    return OfferForm(data, lines=lines, reader=request.reader, until=request.on + _GOOD_FOR)
+    approved = {name: said for name in ("kind", "percent") if (said := request.GET.get(name, ""))}
+    return OfferForm(
+        data, lines=lines, reader=request.reader, until=request.on + _GOOD_FOR, approved=approved
+    )
 
 
 def _open_items(request: DeskRequest, customer_id: int) -> list[ItemLine]:

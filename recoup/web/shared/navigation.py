@@ -50,6 +50,7 @@ COLLECT = (
     Destination("calls:promises", _("Promises"), "handshake", "collections.read"),
     Destination("plans:index", _("Payment plans"), "calendar-check", "collections.read"),
     Destination("offers:index", _("Offers"), "badge-percent", "collections.read"),
+    Destination("solutions:index", _("Ways out"), "signpost", "collections.read"),
     Destination("calls:activities", _("Activities"), "messages-square", "collections.read"),
     Destination("outbox:index", _("Outbox"), "send", "correspondence.read"),
 )
@@ -98,7 +99,7 @@ def _entries(
     )
 
 
-def address(name: str, *arguments: int) -> str:
+def address(name: str, *arguments: int | str) -> str:
     """Return where the page called `name` is, empty when this installation has no such page."""
     try:
         return reverse(name, args=arguments)

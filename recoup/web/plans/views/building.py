@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from recoup.collections import operations, permissions, queries
 from recoup.collections.types import NewPlan, PlanPreview
-from recoup.engines.plans import MonthCalendar, Rhythm
+from recoup.engines.plans import INSTALLMENTS_MAX, MonthCalendar, Rhythm
 from recoup.kernel.errors import DomainError
 from recoup.ledger import queries as ledger
 from recoup.ledger.types import ItemKind, ItemLine
@@ -89,6 +90,7 @@ def _form(request: DeskRequest, customer: CustomerRecord) -> PlanForm:
         )
         first_date = request.on + _FIRST_AFTER
         initial = first_values(lines, on=request.on, first_date=first_date, rate=terms.suggested_rate)
+        initial |= _approved(request, lines)
     return PlanForm(data, lines=lines, reader=request.reader, initial=initial)
 
 
@@ -134,6 +136,14 @@ def _open_items(request: DeskRequest, customer: CustomerRecord) -> list[ItemLine
     asked = request.GET.get("currency", "") or request.POST.get("currency", "")
     wanted = asked if asked in currencies else max(currencies, key=currencies.count, default="")
     return [line for line in owed if line.amount_open.currency == wanted]
+
+
+def _approved(request: DeskRequest, lines: Sequence[ItemLine]) -> dict[str, object]:
+    """Return the figures of an approved way out: all that is owed, in so many installments; nothing without one."""
+    count = request.GET.get("count", "")
+    if not (count.isascii() and count.isdigit() and 0 < int(count[:4]) <= INSTALLMENTS_MAX):
+        return {}
+    return {"items": [str(line.id) for line in lines if not line.held_reason], "count": int(count[:4])}
 
 
 def _months(request: DeskRequest) -> MonthCalendar:

@@ -42,6 +42,12 @@ def page(request: DeskRequest, customer_id: int) -> HttpResponse:
     return render_page(request, "plans/solutions.html", context)
 
 
+def _propose_url(one: Solution, customer_id: int) -> str:
+    if one.kind is SolutionKind.AS_USUAL:
+        return ""
+    return address("solutions:propose", customer_id, one.given_up.currency, one.kind.value, one.parts)
+
+
 def _row(request: DeskRequest, one: Solution, customer_id: int) -> dict[str, object]:
     currency = f"?currency={one.given_up.currency}"
     links = {
@@ -55,4 +61,5 @@ def _row(request: DeskRequest, one: Solution, customer_id: int) -> dict[str, obj
         "near": one.within(_NEAR, on=request.on),
         "later": one.within(_LATER, on=request.on),
         "url": links.get(one.kind, ""),
+        "propose_url": _propose_url(one, customer_id),
     }

@@ -1,0 +1,1 @@
+"""Ways out proposed for customers: put to the manager, decided, followed."""
