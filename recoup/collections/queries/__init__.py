@@ -70,6 +70,10 @@ from recoup.collections.queries.strategies import (
     segments_at,
     tasks,
 )
+from recoup.collections.queries.timetables import (
+    planned_steps,
+    timetables,
+)
 from recoup.collections.queries.visits import (
     get_visit,
     visit_begun,
@@ -120,6 +124,7 @@ __all__ = [
     "open_follow_ups",
     "open_proposal_ids",
     "plan_terms",
+    "planned_steps",
     "plans_of_items",
     "plans_page",
     "preview_offer",
@@ -139,6 +144,7 @@ __all__ = [
     "standing_of",
     "step_effects",
     "tasks",
+    "timetables",
     "unread_answers",
     "visit_begun",
     "visits",
