@@ -237,6 +237,7 @@ TABLE = {
     "rulebook:ask": "rules.propose",
     "search:index": "signed in",
     "today:index": "collections.read",
+    "today:further": "collections.read",
     "today:figures": "collections.read",
     "today:glance": "collections.read",
     "approvals:index": "approvals.read",

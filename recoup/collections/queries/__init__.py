@@ -3,6 +3,7 @@
 from recoup.collections.queries.activities import (
     activities_by_id,
     activities_page,
+    customers_contacted,
     follow_ups_by_id,
     get_activity,
     get_follow_up,
@@ -96,6 +97,7 @@ __all__ = [
     "calls_a_day",
     "class_history",
     "course_of",
+    "customers_contacted",
     "customers_with_promises_for",
     "draft_of",
     "escalations",
