@@ -1,0 +1,31 @@
+"""How wide the columns of a letter's table are, told before it is set: the typesetter then need not measure them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import combining, east_asian_width
+
+_WIDE = 1_040
+_NARROW = 600
+"""Thousandths of the size of the type: what a sign of Chinese takes, and the widest digit of the fonts used."""
+
+
+def column_widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Return the width of each column but the first, in thousandths of the size of the type.
+
+    Wide enough for the longest cell and for the longest word of the heading, which may run over several lines.
+    """
+    return tuple(
+        max(*(_width(word) for word in heading.split()), *(_width(row[place]) for row in rows), 0)
+        for place, heading in enumerate(headings[1:], start=1)
+    )
+
+
+def _width(text: str) -> int:
+    return sum(_of_sign(sign) for sign in text)
+
+
+def _of_sign(sign: str) -> int:
+    if combining(sign):
+        return 0
+    return _WIDE if east_asian_width(sign) in "WF" else _NARROW
