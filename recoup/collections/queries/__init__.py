@@ -15,6 +15,7 @@ from recoup.collections.queries.activities import (
 from recoup.collections.queries.care import (
     EscalationPart,
     calls_a_day,
+    cheque_days,
     escalations,
     incidents,
     unread_answers,
@@ -95,6 +96,7 @@ __all__ = [
     "activities_by_id",
     "activities_page",
     "calls_a_day",
+    "cheque_days",
     "class_history",
     "course_of",
     "customers_contacted",

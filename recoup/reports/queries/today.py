@@ -5,9 +5,10 @@ Nobody is chased for what has been paid, promised or disputed meanwhile: that is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from django.db.models import Min
 
@@ -21,6 +22,7 @@ from recoup.metrics.aging import AgingBy
 from recoup.parties import queries as parties
 from recoup.parties.types import CustomerRecord
 from recoup.reports.queries.aging import AgingRequest, aging
+from recoup.reports.queries.today_cheques import ChequeToTalkAbout, cheques_to_talk_about
 from recoup.reports.queries.today_due import (
     Moment,
     count_made,
@@ -58,6 +60,14 @@ class DueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChequeLine:
+    """A cheque about which its drawer is to be called."""
+
+    cheque: ChequeToTalkAbout
+    customer: CustomerRecord
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A person's part of a day: so many contacts the rules allow for, so many customers were spoken with already."""
 
@@ -72,7 +82,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """What was agreed and is `due`, and lines of the worklist of `made_for`, the last date that has one.
+    """What was agreed and is `due`, cheques to talk about, and lines of the worklist of `made_for`, the last made.
 
     `total` counts the lines of everybody's list as it was made; of a person's further lines, those that wait now.
     `share` is that of a person, on the person's own part of the day.
@@ -80,10 +90,26 @@ class TodayPage:
 
     made_for: date | None
     due: tuple[DueLine, ...]
+    cheques: tuple[ChequeLine, ...]
     lines: tuple[TodayLine, ...]
     total: int
     bucket_set: BucketSetLine | None
     share: Share | None = None
+
+
+class _Agreed(NamedTuple):
+    """What comes before the worklist: next actions that are due, and cheques to talk about."""
+
+    follow_up_ids: Sequence[int]
+    cheques: Sequence[ChequeToTalkAbout]
+
+    @property
+    def contacts(self) -> int:
+        """How many contacts it is."""
+        return len(self.follow_up_ids) + len(self.cheques)
+
+
+_NOTHING = _Agreed((), ())
 
 
 def today_page(
@@ -91,9 +117,9 @@ def today_page(
 ) -> TodayPage:
     """Return what is due now and a page of everybody's latest worklist made for `on` or before, as things stand."""
     moment = _moment(actor, on, now, entity_ids, None)
-    due = follow_ups_due(moment) if page == 1 else []
+    agreed = _agreed(moment) if page == 1 else _NOTHING
     line_ids = lines_to_contact(moment, limit=size, offset=(page - 1) * size)
-    return replace(_shown(moment, actor, due, line_ids), total=count_made(moment))
+    return replace(_shown(moment, actor, agreed, line_ids), total=count_made(moment))
 
 
 def my_today(
@@ -103,9 +129,9 @@ def my_today(
 
     What is due takes its place in the day first. `day_began` is the instant from which contacts count as today's.
     """
-    moment, share, due = _mine(actor, on, now, day_began, entity_ids)
-    line_ids = lines_to_contact(moment, limit=share.left - len(due))
-    return replace(_shown(moment, actor, due, line_ids), share=share)
+    moment, share, agreed = _mine(actor, on, now, day_began, entity_ids)
+    line_ids = lines_to_contact(moment, limit=share.left - agreed.contacts)
+    return replace(_shown(moment, actor, agreed, line_ids), share=share)
 
 
 def my_further(
@@ -119,32 +145,35 @@ def my_further(
     size: int = 25,
 ) -> TodayPage:
     """Return a page of the lines of the own worklist that today doesn't hold, and how many they are now."""
-    moment, share, due = _mine(actor, on, now, day_began, entity_ids)
-    skipped = max(share.left - len(due), 0)
+    moment, share, agreed = _mine(actor, on, now, day_began, entity_ids)
+    skipped = max(share.left - agreed.contacts, 0)
     line_ids = lines_to_contact(moment, limit=size, offset=skipped + (page - 1) * size)
     waiting = max(count_waiting(moment) - skipped, 0)
-    return replace(_shown(moment, actor, [], line_ids), total=waiting)
+    return replace(_shown(moment, actor, _NOTHING, line_ids), total=waiting)
 
 
 def _mine(
     actor: Actor, on: date, now: datetime, day_began: datetime, entity_ids: Iterable[int]
-) -> tuple[Moment, Share, list[int]]:
+) -> tuple[Moment, Share, _Agreed]:
     """Return the moment of the actor's own list, the share of the day, and what is due of it."""
     moment = _moment(actor, on, now, entity_ids, actor.id)
     share = Share(
         capacity=collections.calls_a_day(entity_ids=moment.entity_ids, on=on),
         done=collections.customers_contacted(actor=actor, since=day_began),
     )
-    return moment, share, follow_ups_due(moment)
+    return moment, share, _agreed(moment)
 
 
-def _shown(
-    moment: Moment, actor: Actor, follow_up_ids: Collection[int], line_ids: Collection[int]
-) -> TodayPage:
-    """Return these next actions and lines with their customers, aging and what is late now."""
-    due = collections.follow_ups_by_id(follow_up_ids=follow_up_ids, actor=actor)
+def _agreed(moment: Moment) -> _Agreed:
+    cheques = cheques_to_talk_about(entity_ids=moment.entity_ids, on=moment.on, owner_id=moment.owner_id)
+    return _Agreed(follow_ups_due(moment), cheques)
+
+
+def _shown(moment: Moment, actor: Actor, agreed: _Agreed, line_ids: Collection[int]) -> TodayPage:
+    """Return what is due and these lines with their customers, aging and what is late now."""
+    due = collections.follow_ups_by_id(follow_up_ids=agreed.follow_up_ids, actor=actor)
     entries = collections.worklist_lines(line_ids=line_ids, actor=actor)
-    ids = {entry.customer_id for entry in entries} | {one.customer_id for one in due}
+    ids = {one.customer_id for some in (entries, due, agreed.cheques) for one in some}
     customers = parties.customers_by_id(customer_ids=ids, actor=actor)
     late = late_now(customer_ids=customers.keys(), on=moment.on)
     table = aging(
@@ -154,6 +183,11 @@ def _shown(
     return TodayPage(
         made_for=moment.made_for,
         due=_due(due, customers, late),
+        cheques=tuple(
+            ChequeLine(each, customers[each.customer_id])
+            for each in agreed.cheques
+            if each.customer_id in customers
+        ),
         lines=_lines(entries, customers, table.rows, late),
         total=0,
         bucket_set=table.bucket_set,
@@ -172,7 +206,8 @@ def next_to_contact(
     """Return the customer to contact next: what is due first, then the worklist; not the one named `besides`."""
     moment = _moment(actor, on, now, entity_ids, owner_id)
     due = collections.follow_ups_by_id(follow_up_ids=follow_ups_due(moment), actor=actor)
-    waiting = [one.customer_id for one in due if one.customer_id != besides]
+    cheques = cheques_to_talk_about(entity_ids=moment.entity_ids, on=on, owner_id=owner_id)
+    waiting = [one.customer_id for some in (due, cheques) for one in some if one.customer_id != besides]
     if waiting:
         return waiting[0]
     line_ids = lines_to_contact(moment, limit=5)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from recoup.collections.types import CurrencyStanding
 from recoup.kernel.actor import Actor
 from recoup.kernel.money import Money
-from recoup.kernel.sentences import Sentence
+from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.ledger.types import ItemLine
 from recoup.metrics.aging import AgingBy
 from recoup.parties.types import CustomerRecord
@@ -19,6 +19,7 @@ from recoup.plumbing.localization import Reader, render
 from recoup.plumbing.localization.reader import locale_of
 from recoup.reports.queries.aging import AgingRequest, aging
 from recoup.reports.queries.today import TodayLine, TodayPage
+from recoup.reports.queries.today_cheques import ChequeToTalkAbout
 from recoup.reports.types import AgingRow, AgingTable, BucketSetLine
 from recoup.web.shared.aging import AgingBar, Bucket, aging_bar, bucket_kinds
 
@@ -50,6 +51,17 @@ class Due:
     chased: tuple[Money, ...]
     left_out: tuple[Sentence, ...]
     is_broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChequeCall:
+    """A cheque about which its drawer is to be called, and why."""
+
+    customer: CustomerRecord
+    language: str
+    because: Sentence
+    amount: Money
+    is_bounced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,31 @@ def due(page: TodayPage, reader: Reader) -> list[Due]:
         )
         for line in page.due
     ]
+
+
+def cheques(page: TodayPage, reader: Reader) -> list[ChequeCall]:
+    """Return the cheques to call about, in the reader's language."""
+    return [
+        ChequeCall(
+            customer=line.customer,
+            language=_foreign(line.customer, reader),
+            because=_say_cheque(line.cheque),
+            amount=line.cheque.amount,
+            is_bounced=line.cheque.is_bounced,
+        )
+        for line in page.cheques
+    ]
+
+
+def _say_cheque(cheque: ChequeToTalkAbout) -> Sentence:
+    values: dict[str, Value] = {
+        "number": cheque.number,
+        "bank": cheque.bank_name,
+        "day": cheque.bounced_on or cheque.cheque_date,
+    }
+    if cheque.is_bounced:
+        return Sentence(N_("Cheque {number} on {bank} bounced on {day}."), values)
+    return Sentence(N_("Cheque {number} on {bank} falls due on {day}: is the account covered?"), values)
 
 
 def _line(line: TodayLine, bucket_set: BucketSetLine | None, reader: Reader) -> Line:

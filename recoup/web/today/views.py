@@ -49,6 +49,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "page": page,
         "mine": mine,
         "due": presenters.due(page, request.reader),
+        "cheques": presenters.cheques(page, request.reader),
         "answers": collections.unread_answers(actor=request.actor),
         "lines": presenters.lines(page, request.reader),
         "paging": Paging(number, _LINES, page.total),
