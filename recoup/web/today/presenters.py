@@ -31,6 +31,7 @@ class Line:
     customer: CustomerRecord
     behavior: str
     language: str
+    effect: Sentence | None
     reasons: tuple[Sentence, ...]
     chased: Money
     left_out: tuple[Sentence, ...]
@@ -136,10 +137,8 @@ def _line(line: TodayLine, bucket_set: BucketSetLine | None, reader: Reader) -> 
         customer=line.customer,
         behavior=_(line.entry.classes.behavior.label),
         language=_foreign(line.customer, reader),
-        reasons=(
-            *((line.effect,) if line.effect else ()),
-            *(reason.sentence for reason in line.entry.scored_reasons),
-        ),
+        effect=line.effect,
+        reasons=tuple(reason.sentence for reason in line.entry.scored_reasons),
         chased=line.late.chased,
         left_out=line.late.left_out,
         bar=_bar(row, bucket_set, reader) if row and bucket_set else None,
