@@ -7,10 +7,11 @@ from recoup.correspondence.letters.columns import column_widths
 HEADINGS = ("Document", "Due date", "Open (EUR)")
 
 
-def test_a_column_holds_its_longest_cell_and_the_longest_word_of_its_heading() -> None:
+def test_a_column_holds_its_longest_cell_and_its_heading_on_two_lines() -> None:
     rows = (("INV-1", "2026-06-01", "1.00"), ("INV-2", "2026-06-02", "12,345,678.90"))
     assert column_widths(HEADINGS, rows) == (6_000, 7_800)
-    assert column_widths(HEADINGS, ()) == (2_400, 3_000)
+    assert column_widths(HEADINGS, (("", "", ""),)) == (2_400, 3_000)
+    assert column_widths(("", "Số ngày quá hạn"), (("", "5"),)) == (4_500,)
 
 
 @pytest.mark.parametrize(

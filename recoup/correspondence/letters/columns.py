@@ -13,12 +13,17 @@ _NARROW = 600
 def column_widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """Return the width of each column but the first, in thousandths of the size of the type.
 
-    Wide enough for the longest cell and for the longest word of the heading, which may run over several lines.
+    Wide enough for the longest cell and for the heading on two lines.
     """
     return tuple(
-        max(*(_width(word) for word in heading.split()), *(_width(row[place]) for row in rows), 0)
+        max((_of_heading(heading), *(_width(row[place]) for row in rows)))
         for place, heading in enumerate(headings[1:], start=1)
     )
+
+
+def _of_heading(heading: str) -> int:
+    longest_word = max((_width(word) for word in heading.split()), default=0)
+    return max(longest_word, _width(heading) // 2)
 
 
 def _width(text: str) -> int:
