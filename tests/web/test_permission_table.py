@@ -201,6 +201,7 @@ TABLE = {
     "outbox:post_batch": "collections.work",
     "outbox:fetch": "collections.work",
     "outbox:assign": "collections.work",
+    "outbox:look_at": "collections.work",
     "ledger:index": "ledger.read",
     "ledger:tie_out": "reports.read",
     "ledger:entry": "ledger.read",

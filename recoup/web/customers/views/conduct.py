@@ -18,6 +18,7 @@ from recoup.web.shared.gates import requires
 from recoup.web.shared.requests import DeskRequest
 
 _DIALOG = "customers/dialogs/conduct.html"
+_OF_A_WORD = ("contact", "state", "scope", "channel", "address")
 
 
 @require_GET
@@ -77,7 +78,7 @@ def record_consent(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Write down what somebody said about being contacted."""
     customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
     contacts = parties.contacts(customer_id=customer_id, actor=request.actor)
-    form = ConsentForm(request.POST or None, contacts=contacts, initial={"said_on": request.on})
+    form = ConsentForm(request.POST or None, contacts=contacts, initial=_first_words(request))
     if form.is_valid():
         word = form.consent(customer_id, now=request.now, time_zone=request.time_zone)
         parties_operations.record_consents(consents=[word], actor=request.actor, now=request.now)
@@ -108,6 +109,11 @@ def set_preference(request: DeskRequest, customer_id: int) -> HttpResponse:
     title = _("When and how to contact")
     context = {"form": form, "customer": customer, "title": title, "action": request.path}
     return show_dialog(request, _DIALOG, context)
+
+
+def _first_words(request: DeskRequest) -> dict[str, object]:
+    """Return what the form begins with: a word that is put right comes with its way and address."""
+    return {"said_on": request.on, **{name: request.GET.get(name, "") for name in _OF_A_WORD}}
 
 
 def _part(customer_id: int) -> str:
