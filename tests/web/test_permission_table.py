@@ -165,6 +165,7 @@ TABLE = {
     "customers:wish_confirmations": "parties.edit or parties.edit_contacts",
     "customers:letter": "correspondence.read",
     "customers:pdf": "correspondence.read",
+    "customers:evidence": "parties.read",
     "customers:conduct": "parties.read",
     "customers:place_stop": "parties.hold",
     "customers:lift_stop": "contact.override",
