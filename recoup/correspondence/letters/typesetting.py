@@ -13,6 +13,7 @@ from typing import Literal
 import typst
 from django.conf import settings
 
+from recoup.correspondence.letters.columns import column_widths
 from recoup.correspondence.letters.page import Letter
 from recoup.correspondence.packing import pack
 from recoup.kernel.errors import DomainError
@@ -50,6 +51,7 @@ def typeset(letter: Letter, *, made_at: datetime) -> bytes:
     """
     data = pack(letter)
     assert isinstance(data, dict)
+    data["columns"] = column_widths(letter.headings, letter.rows)
     return typeset_page("letter", data, language=letter.language, made_at=made_at)
 
 
