@@ -1,8 +1,8 @@
 """Whom to contact, and why; what was said, what was promised, and what comes next.
 
-The room owns the *worklist*: the customers of an entity with something overdue on a business date, ranked by points
-that `recoup.engines.priority` adds up, each with the reasons in words; and the *class* of every customer and
-currency (how late, how large, how it pays), with the dates on which it changed.
+The room owns the *worklist*: the customers of an entity with something overdue on a business date, ranked by the
+expected effect of a contact (`recoup.engines.priority`), each with the reasons in words; and the *class* of every
+customer and currency (how late, how large, how it pays), with the dates on which it changed.
 
 It owns *activities* (contacts made and received, with what was learned of willingness, ability and the reason of
 delay), *follow-ups* (the next action: what, when, by whom), *promises* with what became of them, *incidents* with

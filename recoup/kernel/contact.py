@@ -48,6 +48,7 @@ class Purpose(StrEnum):
     STATEMENT = "STATEMENT"
     CONFIRMATION = "CONFIRMATION"
     REPLY = "REPLY"
+    CHEQUE = "CHEQUE"
 
     @property
     def label(self) -> str:
@@ -69,6 +70,7 @@ _PURPOSE_LABELS: Mapping[Purpose, str] = {
     Purpose.STATEMENT: N_("Statement of account"),
     Purpose.CONFIRMATION: N_("Confirmation of a payment"),
     Purpose.REPLY: N_("Answer to the customer"),
+    Purpose.CHEQUE: N_("Question whether a cheque is covered"),
 }
 
 

@@ -3,6 +3,7 @@
 from recoup.collections.queries.activities import (
     activities_by_id,
     activities_page,
+    customers_contacted,
     follow_ups_by_id,
     get_activity,
     get_follow_up,
@@ -14,6 +15,7 @@ from recoup.collections.queries.activities import (
 from recoup.collections.queries.care import (
     EscalationPart,
     calls_a_day,
+    cheque_days,
     escalations,
     incidents,
     unread_answers,
@@ -102,8 +104,10 @@ __all__ = [
     "activities_by_id",
     "activities_page",
     "calls_a_day",
+    "cheque_days",
     "class_history",
     "course_of",
+    "customers_contacted",
     "customers_with_promises_for",
     "draft_of",
     "escalations",

@@ -48,6 +48,7 @@ urlpatterns = [
     path("<int:customer_id>/stops/add", conduct.place_stop, name="place_stop"),
     path("<int:customer_id>/stops/<int:stop_id>/lift", conduct.lift_stop, name="lift_stop"),
     path("<int:customer_id>/consents/add", conduct.record_consent, name="record_consent"),
+    path("<int:customer_id>/evidence/<int:file_id>", conduct.evidence, name="evidence"),
     path("<int:customer_id>/preference", conduct.set_preference, name="set_preference"),
     path("<int:customer_id>/plans", plans.index, name="plans"),
     path("<int:customer_id>/reconciliations", reconciliations.index, name="reconciliations"),
