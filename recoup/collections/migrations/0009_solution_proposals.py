@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0001_append_only_trail'),
-        ('collections', '0007_collection_plans'),
+        ('collections', '0008_expected_effect'),
         ('ledger', '0004_item_numbers'),
         ('parties', '0004_conduct_of_contact'),
         ('team', '0001_people_and_rights'),
