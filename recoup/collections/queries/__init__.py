@@ -48,6 +48,13 @@ from recoup.collections.queries.promises import (
     promises_page,
 )
 from recoup.collections.queries.ranking import ranking_of
+from recoup.collections.queries.repayment import (
+    REPAYMENT_DAYS,
+    Repaid,
+    Repayment,
+    RepaymentBy,
+    repayment,
+)
 from recoup.collections.queries.simulation import (
     CUSTOMERS_MAX,
     SimulatedOutcome,
@@ -95,8 +102,12 @@ from recoup.collections.queries.worklist import (
 
 __all__ = [
     "CUSTOMERS_MAX",
+    "REPAYMENT_DAYS",
     "EscalationPart",
     "ProposalFilter",
+    "Repaid",
+    "Repayment",
+    "RepaymentBy",
     "SimulatedOutcome",
     "Simulation",
     "StepEffect",
@@ -145,6 +156,7 @@ __all__ = [
     "proposals",
     "proposals_by_id",
     "ranking_of",
+    "repayment",
     "segment_history",
     "segment_names",
     "segments_at",

@@ -74,6 +74,7 @@ from recoup.ledger.queries.timelines import (
     ItemTimeline,
     item_timelines,
     paid_after,
+    repaid_after,
 )
 from recoup.ledger.queries.verification import (
     verify,
@@ -129,6 +130,7 @@ __all__ = [
     "payments_on_items",
     "rates_as_of",
     "receipts_by_number",
+    "repaid_after",
     "standing_entries",
     "undone_applications",
     "verify",

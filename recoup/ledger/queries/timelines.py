@@ -86,6 +86,36 @@ GROUP BY m.item_id, m.marked_on
 """
 
 
+_REPAID = """
+WITH mark AS (
+    SELECT * FROM unnest(%(items)s::bigint[], %(days)s::date[]) AS m (item_id, marked_on)
+)
+SELECT m.item_id, m.marked_on, after.days,
+    coalesce(sum(p.amount) FILTER (WHERE p.effective_date <= m.marked_on), 0),
+    -coalesce(sum(p.amount) FILTER (WHERE p.effective_date > m.marked_on), 0)
+FROM mark AS m CROSS JOIN unnest(%(after)s::int[]) AS after (days)
+JOIN ledger_posting AS p ON p.item_id = m.item_id AND p.effective_date <= m.marked_on + after.days
+GROUP BY m.item_id, m.marked_on, after.days
+"""
+
+
+def repaid_after(
+    *, marks: Collection[tuple[int, date]], days: Collection[int]
+) -> dict[tuple[int, date, int], tuple[Decimal, Decimal]]:
+    """Return for items, days and numbers of days what was open at the end of the day, and applied that long after it.
+
+    Amounts are positive for what is owed and for what pays it, in the item's currency; one query for all of them.
+    """
+    values: dict[str, sql.Value] = {
+        "items": [item_id for item_id, _ in marks],
+        "days": [on for _, on in marks],
+        "after": list[object](sorted(days)),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_REPAID, values)
+        return {(item_id, on, after): (owed, paid) for item_id, on, after, owed, paid in cursor}
+
+
 def paid_after(
     *, marks: Collection[tuple[int, date]], days: timedelta
 ) -> dict[tuple[int, date], tuple[Decimal, bool]]:

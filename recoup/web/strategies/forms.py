@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from recoup.collections.queries import RepaymentBy
 from recoup.team.types import EntityRecord
 from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
@@ -35,12 +37,14 @@ class PeriodForm(forms.Form):
 
     first = DayField(label=_("From"), required=False)
     last = DayField(label=_("Until"), required=False)
+    by = forms.ChoiceField(label=_("Repayment by"), required=False)
 
     def __init__(self, data: QueryDict, *, on: date) -> None:
         filled = data.copy()
         filled.setdefault("first", (on - timedelta(days=_DAYS)).isoformat())
         filled.setdefault("last", on.isoformat())
         super().__init__(filled)
+        offer(self, "by", [(one.value, gettext(one.label)) for one in RepaymentBy])
         self._on = on
 
     @property
@@ -49,3 +53,9 @@ class PeriodForm(forms.Form):
         self.full_clean()
         last = self.cleaned_data.get("last") or self._on
         return self.cleaned_data.get("first") or last - timedelta(days=_DAYS), last
+
+    @property
+    def wanted_by(self) -> RepaymentBy:
+        """By what the repayment is to be shown; by method when nothing is said."""
+        self.full_clean()
+        return RepaymentBy(self.cleaned_data.get("by") or RepaymentBy.METHOD)

@@ -16,7 +16,7 @@ from recoup.team.types import EntityRecord
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import render_page
 from recoup.web.shared.requests import DeskRequest
-from recoup.web.strategies import presenters
+from recoup.web.strategies import curves, presenters
 from recoup.web.strategies.forms import PeriodForm, SimulationForm
 
 _SHOWN = 100
@@ -74,8 +74,29 @@ def effect(request: DeskRequest) -> HttpResponse:
     """Show how often each step was taken, and what was paid soon after."""
     form = PeriodForm(request.GET, on=request.on)
     found = collections.step_effects(period=form.period, actor=request.actor, entity_ids=request.entity_ids)
-    context = {"form": form, "rows": presenters.effects(found)}
+    repaid = collections.repayment(
+        by=form.wanted_by,
+        period=form.period,
+        on=request.on,
+        actor=request.actor,
+        entity_ids=request.entity_ids,
+    )
+    context = {
+        "form": form,
+        "rows": presenters.effects(found),
+        "days": collections.REPAYMENT_DAYS,
+        "curves": curves.curves(repaid, form.wanted_by, _names(request, form.wanted_by)),
+    }
     return render_page(request, "strategies/effect.html", context, fragment="effects")
+
+
+def _names(request: DeskRequest, by: collections.RepaymentBy) -> dict[str, str]:
+    """Return the names of segments, or of versions of strategies, by what stands for them in figures."""
+    if by is collections.RepaymentBy.SEGMENT:
+        return curves.names_of_segments(_entities(request), on=request.on)
+    if by is collections.RepaymentBy.STRATEGY:
+        return dict(presenters.drafts(_rules(request), request.entity_ids))
+    return {}
 
 
 def _entities(request: DeskRequest) -> list[EntityRecord]:
