@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from recoup.engines.strategy.types import (
     Anchor,
     CourseFacts,
     Decision,
+    Handling,
     Mode,
     Silence,
     Step,
@@ -107,9 +108,17 @@ class _Course:
 
     def _chosen(self, steps: Sequence[Step]) -> Step:
         """Return the step to take of those that are reached and large enough, by the mode of the strategy."""
-        if self._strategy.mode is Mode.JUMP:
-            return steps[-1]
-        return next((step for step in steps if not step.is_optional), steps[-1])
+        allowed = self._opening.allowed(steps)
+        if self._jumps():
+            return allowed[-1]
+        return next((step for step in allowed if not step.is_optional), allowed[-1])
+
+    @cached_property
+    def _opening(self) -> _Opening:
+        return _Opening(self._facts, self._strategy, self._anchor)
+
+    def _jumps(self) -> bool:
+        return self._strategy.mode is Mode.JUMP and not self._opening.was_late
 
     def _is_large_enough(self, step: Step) -> bool:
         amount = self._facts.amount_reporting
@@ -140,7 +149,12 @@ class _Course:
 
     def _take(self, step: Step) -> Decision:
         waivers = tuple(self._waivers_before(step))
-        told = (lateness(self._days), _reached(step), *(waiver.sentence for waiver in waivers))
+        told = (
+            lateness(self._days),
+            _reached(step),
+            *self._opening.told(step, self._days),
+            *(waiver.sentence for waiver in waivers),
+        )
         return Decision(step, None, told, waivers)
 
     def _waivers_before(self, chosen: Step) -> list[Waiver]:
@@ -155,7 +169,7 @@ class _Course:
     def _why_passed(self, step: Step) -> WaiverReason:
         if not self._is_large_enough(step):
             return WaiverReason.TOO_SMALL
-        return WaiverReason.JUMPED if self._strategy.mode is Mode.JUMP else WaiverReason.OPTIONAL
+        return WaiverReason.JUMPED if self._jumps() else WaiverReason.OPTIONAL
 
     def _not_yet(self, step: Step) -> Decision:
         first = self._anchor.due_date + timedelta(days=step.threshold)
@@ -168,6 +182,53 @@ class _Course:
         later = [left for left in self._left if left.threshold > self._days]
         first = self._anchor.due_date + timedelta(days=later[0].threshold) if later else None
         return Decision(None, Silence.TOO_SMALL, (told,), next_step=step, next_on=first)
+
+
+class _Opening:
+    """How the course about an item begins: with the first contact no further than the strategy's opening step.
+
+    An item that was late already when it was first chased goes on step by step, in a strategy that jumps as well: the
+    letters between are not passed over only because nobody had written them yet.
+    """
+
+    def __init__(self, facts: CourseFacts, strategy: Strategy, anchor: Anchor) -> None:
+        places = {step.code: place for place, step in enumerate(strategy.steps)}
+        self._up_to = places.get(strategy.opening)
+        self._places, self._steps = places, strategy.steps
+        done = [
+            (handled.on, places[code])
+            for code, handled in facts.handled.items()
+            if handled.how is Handling.DONE and code in places and not strategy.steps[places[code]].is_notice
+        ]
+        self._is_first = not done
+        self.was_late = False
+        if self._up_to is not None and done:
+            day, place = min(done)
+            self.was_late = place <= self._up_to and self._is_behind((day - anchor.due_date).days)
+
+    def _is_behind(self, days: int) -> bool:
+        """Return whether a step after the opening one was reached when an item was so many days late."""
+        assert self._up_to is not None
+        later = self._steps[self._up_to + 1 :]
+        return bool(later) and days >= later[0].threshold
+
+    def allowed(self, reached: Sequence[Step]) -> Sequence[Step]:
+        """Return those of the steps that may be taken now; all where no limit holds or none would be left."""
+        if self._up_to is None or not self._is_first:
+            return reached
+        gentle = [step for step in reached if self._places[step.code] <= self._up_to]
+        return gentle or reached[:1]
+
+    def told(self, step: Step, days: int) -> tuple[Sentence, ...]:
+        """Return in words that the first contact begins gently, where it would have gone further."""
+        if self._up_to is None or not self._is_first or step.is_notice or not self._is_behind(days):
+            return ()
+        return (
+            Sentence(
+                N_("It is the first contact about this item, so it begins with step {step}."),
+                {"step": step.code},
+            ),
+        )
 
 
 def _nobody_to_chase(facts: CourseFacts, on: date) -> Decision | None:
