@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 
+from recoup.correspondence.evidence_rules import EVIDENCE_KIND
 from recoup.correspondence.rules import KINDS
+from recoup.correspondence.stop_rules import STOP_KIND
 from recoup.correspondence.template_rules import TEMPLATE_KINDS
 from recoup.rulebook import registry
 
@@ -14,5 +16,5 @@ class CorrespondenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds."""
-        registry.register(KINDS)
+        registry.register((*KINDS, STOP_KIND, EVIDENCE_KIND))
         registry.register(TEMPLATE_KINDS)

@@ -115,7 +115,7 @@ def _windows(value: RuleValue, country: str, source: str) -> Iterator[Window]:
 
 
 def _caps(value: RuleValue, source: str) -> Iterator[Cap]:
-    may = _may_override(value)
+    may, per_debt = _may_override(value), value.text("counted_per") == kinds.DEBT
     daily: Sequence[tuple[str, frozenset[Channel], Counted]] = (
         ("contacts_day", _ALL, Counted.CONTACTS),
         ("calls_day", _CALLS, Counted.CONTACTS),
@@ -125,16 +125,19 @@ def _caps(value: RuleValue, source: str) -> Iterator[Cap]:
     )
     for name, channels, counted in daily:
         if limit := value.whole(name):
-            yield Cap(GuardRule.FREQUENCY, limit, channels, 0, counted, source, may)
+            yield Cap(GuardRule.FREQUENCY, limit, channels, 0, counted, source, may, per_debt=per_debt)
     for name, channels in (("contacts_rolling", _ALL), ("calls_rolling", _CALLS)):
         limit, days = value.whole(name), value.whole(f"{name}_days")
         if limit and days:
-            yield Cap(GuardRule.FREQUENCY, limit, channels, days, Counted.CONTACTS, source, may)
+            yield Cap(
+                *(GuardRule.FREQUENCY, limit, channels, days, Counted.CONTACTS, source, may),
+                per_debt=per_debt,
+            )
 
 
 def _rests(value: RuleValue, source: str) -> Iterator[Rest]:
     if days := value.whole("rest_days"):
-        yield Rest(days, source, _may_override(value))
+        yield Rest(days, source, _may_override(value), value.text("counted_per") == kinds.DEBT)
 
 
 def _roles(value: RuleValue, source: str) -> Roles:

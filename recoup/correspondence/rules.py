@@ -25,6 +25,8 @@ WORKDAYS = "WORKDAYS"
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 LAW = "LAW"
 HOUSE = "HOUSE"
+CUSTOMER = "CUSTOMER"
+DEBT = "DEBT"
 
 _NOTHING = Decimal(0)
 _MANY = Decimal(100)
@@ -159,6 +161,14 @@ _FREQUENCY = RuleKind(
             most=_DAYS_MAX,
             help=N_("A conversation that the customer began counts too."),
         ),
+        RuleField(
+            *("counted_per", FieldType.CHOICE, N_("Counted")),
+            choices=(
+                Choice(CUSTOMER, N_("For the customer as a whole")),
+                Choice(DEBT, N_("For each debt that the contact is about")),
+            ),
+            help=N_("A contact about the whole account counts for each of its debts."),
+        ),
         BINDING,
     ),
     RuleValue(
@@ -173,6 +183,7 @@ _FREQUENCY = RuleKind(
             "calls_rolling": 0,
             "calls_rolling_days": 0,
             "rest_days": 0,
+            "counted_per": CUSTOMER,
             "binding": "HOUSE",
         }
     ),

@@ -22,6 +22,11 @@ class Channel(StrEnum):
         """The name of the channel on screens, to be translated."""
         return _CHANNEL_LABELS[self]
 
+    @property
+    def is_written(self) -> bool:
+        """Whether the program itself can use it: it writes, but neither calls nor visits."""
+        return self in (Channel.EMAIL, Channel.SMS, Channel.LETTER)
+
 
 _CHANNEL_LABELS: Mapping[Channel, str] = {
     Channel.EMAIL: N_("E-mail"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,20 +12,29 @@ from django.test.utils import CaptureQueriesContext
 from recoup.correspondence import operations as correspondence
 from recoup.correspondence import queries as door
 from recoup.correspondence.models import Passage, Refused
+from recoup.correspondence.rules import CONTACT_FREQUENCY
 from recoup.correspondence.types import ContactOutcome, ContactRequest, Verdict
 from recoup.kernel.contact import Channel, ContactRole, PartyKind, Purpose, StopKind
 from recoup.kernel.errors import NotAllowed, NotFound
 from recoup.ledger import operations as ledger
+from recoup.ledger.models import Item
 from recoup.ledger.queries import open_claims
 from recoup.ledger.types import HoldReason, ItemKind, NewItem
 from recoup.parties import operations as parties
 from recoup.parties import queries as parties_queries
 from recoup.parties.types import ContactRecord, CustomerRecord, NewContact, NewCustomer, NewStop
+from recoup.rulebook.types import RuleScope
 from recoup.team.types import Role
 from tests.people import NOW, PROGRAM, Cast, make_cast, make_person
+from tests.rulebook.in_force import in_force
 
 pytestmark = pytest.mark.django_db
 
+SEVEN_IN_SEVEN = {
+    **dict.fromkeys(("contacts_day", "calls_day", "texts_day", "conversations_day", "unanswered_day"), 0),
+    **{"contacts_rolling": 0, "contacts_rolling_days": 0, "calls_rolling": 7, "calls_rolling_days": 7},
+    **{"rest_days": 7, "counted_per": "DEBT", "binding": "PRESUMPTION"},
+}
 # A Tuesday, ten in the morning in London.
 AT = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 
@@ -56,7 +65,7 @@ def make_debtor(cast: Cast, number: str = "C-1", kind: PartyKind = PartyKind.COM
     return parties_queries.get_customer(customer_id=customer_id, actor=PROGRAM).customer
 
 
-def make_item(cast: Cast, number: str, customer_number: str = "C-1") -> None:
+def make_item(cast: Cast, number: str, customer_number: str = "C-1", part: int = 1) -> None:
     """Post an invoice of 100 that is overdue."""
     item = NewItem(
         line=1,
@@ -64,7 +73,7 @@ def make_item(cast: Cast, number: str, customer_number: str = "C-1") -> None:
         customer_number=customer_number,
         kind=ItemKind.INVOICE,
         number=number,
-        part=1,
+        part=part,
         reference="",
         issue_date=date(2026, 1, 1),
         due_date=date(2026, 2, 1),
@@ -196,6 +205,36 @@ def test_a_call_of_the_customer_begins_the_rest_after_conversations(cast: Cast) 
         assert answer.is_allowed is allowed, answer
     rules = door.ask_door(requests=[call(person)], at=afternoon, actor=cast.alice)["call"].findings
     assert any(finding.source.startswith("US-A4") for finding in rules)
+
+
+@pytest.mark.duty("C11")
+def test_an_american_with_two_debts_may_be_called_about_the_other_one(cast: Cast) -> None:
+    """US-A4: seven calls in seven days for each debt; the parts of one invoice are one debt."""
+    line = NewCustomer(
+        *(1, cast.entity.id, "US-1", "Pat"), country="US", time_zone="America/New_York", party_kind="PERSON"
+    )
+    parties.save_customers(customers=[line], actor=PROGRAM, now=NOW)
+    in_force(CONTACT_FREQUENCY, SEVEN_IN_SEVEN, RuleScope(entity_id=cast.entity.id))
+    person = make_debtor(cast, "US-1", PartyKind.PERSON)
+    for number, part in (("SPLIT", 1), ("SPLIT", 2), ("OTHER", 1)):
+        make_item(cast, number, "US-1", part=part)
+    ids = {(item.number, item.part): item.id for item in Item.objects.filter(customer_id=person.id)}
+    first = [ids["SPLIT", 1]]
+    afternoon = datetime(2026, 3, 3, 15, 0, tzinfo=UTC)
+    for number in range(7):
+        at = afternoon + timedelta(days=number // 2, minutes=number)
+        request = call(person, item_ids=tuple(first))
+        assert correspondence.pass_door(requests=[request], at=at, actor=cast.alice)["call"].passage_id
+    at += timedelta(minutes=5)
+    for items, allowed in (
+        (first, False),
+        ([ids["SPLIT", 2]], False),
+        ([ids["OTHER", 1]], True),
+        ([ids["OTHER", 1], *first], False),
+        ([], False),
+    ):
+        request = call(person, item_ids=tuple(items))
+        assert door.ask_door(requests=[request], at=at, actor=cast.alice)["call"].is_allowed is allowed
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -108,3 +110,31 @@ def test_a_mail_of_a_stranger_is_assigned_and_its_html_is_only_words(office: Pos
     assert taken.mail_id is not None
     assert queries.get_mail(mail_id=taken.mail_id, actor=PROGRAM).line.customer_id == customer.id
     assert "eve@example.net" not in alice.get(reverse("outbox:inbox") + "?only=unassigned").content.decode()
+
+
+@pytest.mark.duty("C11")
+def test_a_request_to_end_contact_is_read_by_a_person_and_a_stop_can_be_put_right(
+    office: PostOffice, desk: Desk
+) -> None:
+    customer = office.debtor()
+    content = (
+        b"From: ann@example.com\r\nMessage-ID: <1@x>\r\nSubject: Enough\r\n\r\n"
+        b"Please do not contact me any more, my lawyer has everything."
+    )
+    mail_id = operations.take_in_mail(content=content, actor=PROGRAM, now=AT).mail_id
+    operations.take_in_text(
+        sender="+442079460958", text="STOP", reference="1", written_at=None, actor=PROGRAM, now=AT
+    )
+    alice = desk(office.cast.alice)
+    listed = alice.get(reverse("outbox:inbox") + "?only=to-be-read").content.decode()
+    assert "Perhaps asks us to end contact" in listed and "Wants no more messages" not in listed
+    assert "Wants no more messages" in alice.get(reverse("outbox:inbox")).content.decode()
+    page = alice.get(reverse("outbox:mail", args=[mail_id])).content.decode()
+    assert "I have read it" in page and "doesn't decide that" in html.unescape(page)
+    alice.post(reverse("outbox:look_at", args=[mail_id]))
+    page = alice.get(reverse("outbox:mail", args=[mail_id])).content.decode()
+    assert "I have read it" not in page and "Alice" in page
+    shown = alice.get(reverse("customers:conduct", args=[customer.id])).content.decode()
+    (address,) = re.findall(r'hx-get="(/customers/\d+/consents/add\?[^"]+)"', shown)
+    form = alice.get(html.unescape(address)).content.decode()
+    assert 'value="+442079460958"' in form and '<option value="SMS" selected>' in form

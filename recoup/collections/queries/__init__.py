@@ -72,6 +72,10 @@ from recoup.collections.queries.strategies import (
     segments_at,
     tasks,
 )
+from recoup.collections.queries.timetables import (
+    planned_steps,
+    timetables,
+)
 from recoup.collections.queries.visits import (
     get_visit,
     visit_begun,
@@ -124,6 +128,7 @@ __all__ = [
     "open_follow_ups",
     "open_proposal_ids",
     "plan_terms",
+    "planned_steps",
     "plans_of_items",
     "plans_page",
     "preview_offer",
@@ -143,6 +148,7 @@ __all__ = [
     "standing_of",
     "step_effects",
     "tasks",
+    "timetables",
     "unread_answers",
     "visit_begun",
     "visits",

@@ -6,14 +6,18 @@ from django.db import models
 from django.db.models import Q
 
 from recoup.correspondence.models.messages import Message
+from recoup.correspondence.types import AnswerAsks
+from recoup.kernel.contact import Channel
 
 
 class IncomingMail(models.Model):
     """A message that came in, once: `raw` are its bytes, `text` is what people read, made safe.
 
-    `customer` is empty while nobody knows whose it is.
+    `customer` is empty while nobody knows whose it is. `asks` is what its words ask of us: no more messages, which the
+    program did, or an end of contact, which a person must read.
     """
 
+    channel = models.CharField(max_length=10, default=Channel.EMAIL.value)
     fingerprint = models.CharField(max_length=64, unique=True)
     raw = models.ForeignKey("storage.StoredFile", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
@@ -35,10 +39,18 @@ class IncomingMail(models.Model):
     threaded_by = models.CharField(max_length=20, default="", blank=True)
     assigned_at = models.DateTimeField(null=True)
     assigned_by_name = models.CharField(max_length=200, default="", blank=True)
+    asks = models.CharField(max_length=10, default="", blank=True)
+    looked_at = models.DateTimeField(null=True)
+    looked_by_name = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
         db_table = "correspondence_incomingmail"
         indexes = [
+            models.Index(
+                name="mail_to_be_read",
+                fields=["-fetched_at"],
+                condition=Q(asks=AnswerAsks.CEASE.value, looked_at__isnull=True),
+            ),
             models.Index(name="mail_unassigned", fields=["-fetched_at"], condition=Q(customer__isnull=True)),
             models.Index(name="mail_newest", fields=["-fetched_at", "-id"]),
         ]

@@ -13,7 +13,9 @@ from recoup.correspondence.operations.incoming import (
     assign_mail,
     clear_address,
     fetch_mails,
+    look_at_mail,
     take_in_mail,
+    take_in_text,
 )
 from recoup.correspondence.operations.outbox import (
     CannotMove,
@@ -45,6 +47,7 @@ __all__ = [
     "clear_address",
     "confirm_batch",
     "fetch_mails",
+    "look_at_mail",
     "make_letter_batch",
     "pass_door",
     "prepare_confirmations",
@@ -58,5 +61,6 @@ __all__ = [
     "resolve_unknown",
     "send_due",
     "take_in_mail",
+    "take_in_text",
     "withdraw_messages",
 ]

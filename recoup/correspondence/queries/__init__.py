@@ -18,6 +18,10 @@ from recoup.correspondence.queries.door.passages import (
     passages_by_id,
     visits_let_out,
 )
+from recoup.correspondence.queries.evidence import (
+    EvidenceNeeded,
+    evidence_needed,
+)
 from recoup.correspondence.queries.mails import (
     get_mail,
     mails,
@@ -31,10 +35,12 @@ from recoup.correspondence.queries.messages import (
 )
 
 __all__ = [
+    "EvidenceNeeded",
     "PassageRecord",
     "ask_door",
     "channels_set_up",
     "confirmed_already",
+    "evidence_needed",
     "get_batch",
     "get_mail",
     "get_message",

@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 
 from recoup.correspondence import permissions
 from recoup.correspondence.models import IncomingMail
-from recoup.correspondence.types import MailDetail, MailLine, ThreadedBy
+from recoup.correspondence.types import AnswerAsks, MailDetail, MailLine, ThreadedBy
 from recoup.formats.mail import MailKind
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import Channel
 from recoup.kernel.errors import NotFound
 from recoup.plumbing.storage import queries as storage
 from recoup.team import queries as team
@@ -21,17 +22,21 @@ def mails(
     actor: Actor,
     customer_ids: Sequence[int] | None = None,
     is_unassigned: bool = False,
+    is_to_be_read: bool = False,
     limit: int = 100,
 ) -> list[MailLine]:
     """Return up to `limit` e-mails that the actor may read, the newest first.
 
-    What nobody is known of is read by everyone who writes to customers. `customer_ids` and `is_unassigned` narrow it.
+    What nobody is known of is read by everyone who writes to customers. `customer_ids`, `is_unassigned` and
+    `is_to_be_read` (it may ask to end contact, and nobody has looked at it yet) narrow it.
     """
     found = _readable(actor)
     if customer_ids is not None:
         found = found.filter(customer_id__in=customer_ids)
     if is_unassigned:
         found = found.filter(customer=None)
+    if is_to_be_read:
+        found = found.filter(asks=AnswerAsks.CEASE, looked_at=None)
     return [_line(mail) for mail in found.defer("text").order_by("-fetched_at", "-id")[:limit]]
 
 
@@ -50,6 +55,8 @@ def get_mail(*, mail_id: int, actor: Actor) -> MailDetail:
         raw_id=mail.raw_id,
         files=tuple(files[key] for key in sorted(files)),
         assigned_by_name=mail.assigned_by_name,
+        looked_at=mail.looked_at,
+        looked_by_name=mail.looked_by_name,
     )
 
 
@@ -75,4 +82,7 @@ def _line(mail: IncomingMail) -> MailLine:
         threaded_by=ThreadedBy(mail.threaded_by),
         returns_on=mail.returns_on,
         is_whole=mail.is_whole,
+        channel=Channel(mail.channel),
+        asks=AnswerAsks(mail.asks),
+        is_looked_at=mail.looked_at is not None,
     )

@@ -37,6 +37,7 @@ from recoup.correspondence.types.door import (
 )
 from recoup.correspondence.types.mails import (
     MAIL_KIND_LABELS,
+    AnswerAsks,
     MailDetail,
     MailLine,
     TakenMails,
@@ -72,6 +73,7 @@ __all__ = [
     "SENDING",
     "AgreedPart",
     "AgreementContent",
+    "AnswerAsks",
     "AttemptEvent",
     "AttemptRecord",
     "BankDetails",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from recoup.formats.mail import MailKind
+from recoup.kernel.contact import Channel
 from recoup.kernel.sentences import N_
 from recoup.plumbing.storage.types import StoredFileRef
 
@@ -45,6 +46,26 @@ _THREADED_BY_LABELS: Mapping[ThreadedBy, str] = {
 }
 
 
+class AnswerAsks(StrEnum):
+    """What the words of an answer ask of us, as far as the program reads them."""
+
+    NOTHING = ""
+    STOP = "STOP"
+    CEASE = "CEASE"
+
+    @property
+    def label(self) -> str:
+        """The name for screens, to be translated."""
+        return _ASKS_LABELS[self]
+
+
+_ASKS_LABELS: Mapping[AnswerAsks, str] = {
+    AnswerAsks.NOTHING: "",
+    AnswerAsks.STOP: N_("Wants no more messages"),
+    AnswerAsks.CEASE: N_("Perhaps asks us to end contact"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class MailLine:
     """An e-mail that came in, as lists show it; without a customer somebody must assign it."""
@@ -62,6 +83,14 @@ class MailLine:
     threaded_by: ThreadedBy
     returns_on: date | None
     is_whole: bool
+    channel: Channel = Channel.EMAIL
+    asks: AnswerAsks = AnswerAsks.NOTHING
+    is_looked_at: bool = False
+
+    @property
+    def is_to_be_read(self) -> bool:
+        """Whether a person must read it, because it may ask for what only a person decides."""
+        return self.asks is AnswerAsks.CEASE and not self.is_looked_at
 
     @property
     def kind_label(self) -> str:
@@ -78,6 +107,8 @@ class MailDetail:
     raw_id: int
     files: tuple[StoredFileRef, ...]
     assigned_by_name: str
+    looked_at: datetime | None = None
+    looked_by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class Counted(StrEnum):
 class Cap:
     """At most `limit` contacts by `channels` within a local day (`days` 0) or within `days` times 24 hours.
 
-    UNANSWERED counts calls to the same number that nobody answered. With `advertising` only offers count.
+    UNANSWERED counts calls to the same number that nobody answered. With `advertising` only offers count. With
+    `per_debt` it is so many for each debt that the contact is about, else for the customer as a whole.
     """
 
     rule: GuardRule
@@ -80,15 +81,20 @@ class Cap:
     source: str = ""
     may_override: bool = False
     advertising: bool = False
+    per_debt: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rest:
-    """No call within so many days, of 24 hours each, after a telephone conversation, whoever called."""
+    """No call within so many days, of 24 hours each, after a telephone conversation, whoever called.
+
+    With `per_debt` only a conversation about one of the debts that the call is about.
+    """
 
     days: int
     source: str = ""
     may_override: bool = False
+    per_debt: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

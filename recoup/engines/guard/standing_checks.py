@@ -60,7 +60,7 @@ def consent_state(facts: Facts, scope: ConsentScope, ask: Ask) -> ConsentState |
     state: ConsentState | None = None
     for consent in facts.consents:
         if consent.scope is scope and consent.channel is ask.channel:
-            if consent.address and consent.address != ask.address:
+            if consent.address and consent.address.casefold() != ask.address.casefold():
                 continue
             if consent.state is not ConsentState.GIVEN:
                 return consent.state

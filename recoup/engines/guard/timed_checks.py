@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -46,6 +46,14 @@ _PER_DAYS = NN_(
     "The {count} contact allowed within {days} days has been made.",
     "The {count} contacts allowed within {days} days have been made.",
 )
+_PER_DAY_AND_DEBT = NN_(
+    "The {count} contact allowed in a day about one of these debts has been made.",
+    "The {count} contacts allowed in a day about one of these debts have been made.",
+)
+_PER_DAYS_AND_DEBT = NN_(
+    "The {count} contact allowed within {days} days about one of these debts has been made.",
+    "The {count} contacts allowed within {days} days about one of these debts have been made.",
+)
 _UNANSWERED = NN_(
     "This number did not answer the {count} call allowed in a day.",
     "This number did not answer the {count} calls allowed in a day.",
@@ -56,6 +64,10 @@ _CONVERSATIONS = NN_(
 _RESTING = NN_(
     "After a conversation on the telephone there is no call for {count} day.",
     "After a conversation on the telephone there is no call for {count} days.",
+)
+_RESTING_DEBT = NN_(
+    "After a conversation about one of these debts there is no call about it for {count} day.",
+    "After a conversation about one of these debts there is no call about it for {count} days.",
 )
 
 _MARKS = frozenset({StopKind.LOST})
@@ -100,7 +112,7 @@ def _too_often(ask: Ask, facts: Facts, rules: ContactRules, at: datetime) -> Ite
             yield from _capped(ask, facts, cap, at)
     if ask.channel is Channel.CALL:
         for rest in rules.rests:
-            yield from _resting(facts, rest, at)
+            yield from _resting(ask, facts, rest, at)
 
 
 def _stopped(ask: Ask, facts: Facts, rules: ContactRules, stop: Stop) -> Iterator[Finding]:
@@ -178,22 +190,36 @@ def _clock(minutes: int) -> str:
 
 
 def _capped(ask: Ask, facts: Facts, cap: Cap, at: datetime) -> Iterator[Finding]:
-    counted = [past.at for past in facts.past if _is_counted(past, ask, cap)]
+    counted = [past for past in facts.past if _is_counted(past, ask, cap)]
     if len(counted) < cap.limit:
         return
-    not_before: datetime | None = None
-    if cap.days == 0:
-        for zone in facts.zones:
-            start = day_start(zone, at)
-            if sum(instant >= start for instant in counted) >= cap.limit:
-                not_before = max(not_before or at, next_day(zone, at))
-    else:
+    groups = _by_debt(ask, counted) if cap.per_debt else [counted]
+    ends = [_used_up_until(group, facts, cap, at) for group in groups if len(group) >= cap.limit]
+    later = [end for end in ends if end is not None]
+    if later:
+        yield Finding(cap.rule, _cap_sentence(cap), Verdict.LATER, max(later), cap.may_override, cap.source)
+
+
+def _used_up_until(counted: Sequence[Past], facts: Facts, cap: Cap, at: datetime) -> datetime | None:
+    """Return until when the contacts counted use up the cap at the instant, None when they don't."""
+    if cap.days:
         span = timedelta(days=cap.days)
-        recent = sorted(instant for instant in counted if instant > at - span)
-        if len(recent) >= cap.limit:
-            not_before = recent[len(recent) - cap.limit] + span
-    if not_before is not None:
-        yield Finding(cap.rule, _cap_sentence(cap), Verdict.LATER, not_before, cap.may_override, cap.source)
+        recent = sorted(past.at for past in counted if past.at > at - span)
+        return recent[len(recent) - cap.limit] + span if len(recent) >= cap.limit else None
+    ends = [
+        next_day(zone, at)
+        for zone in facts.zones
+        if sum(past.at >= day_start(zone, at) for past in counted) >= cap.limit
+    ]
+    return max(ends, default=None)
+
+
+def _by_debt(ask: Ask, counted: Sequence[Past]) -> list[list[Past]]:
+    """Return the contacts counted for each debt that is asked about; one about all debts counts for each."""
+    debts = ask.debts or frozenset().union(*(past.debts for past in counted))
+    if not debts:
+        return [list(counted)]
+    return [[past for past in counted if not past.debts or debt in past.debts] for debt in sorted(debts)]
 
 
 def _is_counted(past: Past, ask: Ask, cap: Cap) -> bool:
@@ -216,15 +242,23 @@ def _cap_sentence(cap: Cap) -> Sentence:
         case Counted.UNANSWERED:
             text, plural = _UNANSWERED
         case _:
-            text, plural = _PER_DAYS if cap.days else _PER_DAY
+            days, day = (_PER_DAYS_AND_DEBT, _PER_DAY_AND_DEBT) if cap.per_debt else (_PER_DAYS, _PER_DAY)
+            text, plural = days if cap.days else day
     return Sentence(text, {"count": cap.limit, "days": cap.days}, plural, "count")
 
 
-def _resting(facts: Facts, rest: Rest, at: datetime) -> Iterator[Finding]:
+def _resting(ask: Ask, facts: Facts, rest: Rest, at: datetime) -> Iterator[Finding]:
     """Yield that a call would come too soon after a conversation; one that the customer began counts (US-A4)."""
     span = timedelta(days=rest.days)
-    spoken = [past.at for past in facts.past if past.is_conversation and past.channel is Channel.CALL]
+    spoken = [
+        past.at
+        for past in facts.past
+        if past.is_conversation
+        and past.channel is Channel.CALL
+        and (not rest.per_debt or not (ask.debts and past.debts) or ask.debts & past.debts)
+    ]
     if spoken and at < max(spoken) + span:
-        sentence = Sentence(_RESTING[0], {"count": rest.days}, _RESTING[1], "count")
+        text, plural = _RESTING_DEBT if rest.per_debt else _RESTING
+        sentence = Sentence(text, {"count": rest.days}, plural, "count")
         not_before = max(spoken) + span
         yield Finding(GuardRule.REST, sentence, Verdict.LATER, not_before, rest.may_override, rest.source)

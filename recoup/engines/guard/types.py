@@ -66,7 +66,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A contact that someone wants to make. `tells_nothing` promises that no word about the debt is said."""
+    """A contact that someone wants to make. `tells_nothing` promises that no word about the debt is said.
+
+    `debts` are what it is about; none means that it is about all of them.
+    """
 
     channel: Channel
     purpose: Purpose
@@ -75,6 +78,7 @@ class Ask:
     visitors: int = 1
     tells_nothing: bool = False
     has_reason: bool = False
+    debts: frozenset[int] = frozenset()
 
     @property
     def is_answer(self) -> bool:
@@ -140,7 +144,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A contact made or received. `is_conversation`: somebody answered and spoke with us."""
+    """A contact made or received. `is_conversation`: somebody answered and spoke with us.
+
+    `debts` are what it was about; none means that it was about all of them, or that nobody knows.
+    """
 
     at: datetime
     channel: Channel
@@ -149,6 +156,7 @@ class Past:
     is_conversation: bool = False
     counts: bool = True
     is_advertising: bool = False
+    debts: frozenset[int] = frozenset()
 
 
 class AddressState(StrEnum):

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
+from recoup.engines.strategy.arranging import arranged_steps
+from recoup.engines.strategy.opening import Opening
 from recoup.engines.strategy.types import (
     Anchor,
     CourseFacts,
     Decision,
-    Handling,
     Mode,
     Silence,
     Step,
@@ -24,13 +25,15 @@ from recoup.kernel.sentences import N_, Sentence
 def decide_step(facts: CourseFacts, strategy: Strategy, *, on: date) -> Decision:
     """Return the step to take on the day `on`, or why there is none; duties C1 and C2.
 
-    Each step of the strategy up to the one taken is either handled before, or among the waivers.
+    Each step of the strategy up to the one taken is either handled before, or among the waivers, or moved by a person
+    to a day of its own.
     """
     anchor = facts.anchor
     if (quiet := _nobody_to_chase(facts, on)) is not None or anchor is None:
         assert quiet is not None
         return quiet
-    course = _Course(facts, strategy, anchor, on)
+    steps = arranged_steps(strategy, anchor, facts.arranged)
+    course = _Course(facts, strategy, steps, anchor, on)
     decision = course.decide()
     assert decision.step is None or decision.step.code not in facts.handled
     return decision
@@ -39,15 +42,16 @@ def decide_step(facts: CourseFacts, strategy: Strategy, *, on: date) -> Decision
 class _Course:
     """A course on a day: the steps that are left, and those that can't come any more."""
 
-    def __init__(self, facts: CourseFacts, strategy: Strategy, anchor: Anchor, on: date) -> None:
-        self._facts, self._strategy, self._anchor, self._on = facts, strategy, anchor, on
+    def __init__(
+        self, facts: CourseFacts, strategy: Strategy, steps: Sequence[Step], anchor: Anchor, on: date
+    ) -> None:
+        self._facts, self._strategy, self._steps = facts, strategy, steps
+        self._anchor, self._on = anchor, on
         self._days = (on - anchor.due_date).days
         self._gone: dict[str, WaiverReason] = {}
         self._left: list[Step] = []
-        furthest = max(
-            (place for place, step in enumerate(strategy.steps) if step.code in facts.handled), default=-1
-        )
-        for place, step in enumerate(strategy.steps):
+        furthest = max((place for place, step in enumerate(steps) if step.code in facts.handled), default=-1)
+        for place, step in enumerate(steps):
             if step.code in facts.handled:
                 continue
             if reason := self._why_gone(step, place < furthest):
@@ -66,7 +70,7 @@ class _Course:
             return Decision(None, Silence.ALL_DONE, (every,))
         reached = [step for step in self._left if self._days >= step.threshold]
         if not reached:
-            return self._not_yet(self._left[0])
+            return self._not_yet(min(self._left, key=_by_day))
         large_enough = [step for step in reached if self._is_large_enough(step)]
         if not large_enough:
             return self._too_small(reached[-1])
@@ -75,7 +79,9 @@ class _Course:
 
     def _why_gone(self, step: Step, is_passed: bool) -> WaiverReason | None:
         """Return why a step that was not handled can't come any more for this anchor."""
-        if is_passed:
+        if step.is_left_out:
+            return WaiverReason.LEFT_OUT
+        if is_passed and not step.is_fixed:
             return WaiverReason.LATER_STEP_DONE
         if not step.is_notice:
             return None
@@ -91,7 +97,7 @@ class _Course:
         return None
 
     def _with_a_person(self) -> Decision | None:
-        steps = {step.code: step for step in self._strategy.steps}
+        steps = {step.code: step for step in self._steps}
         for code, since in self._facts.waiting_since.items():
             step = steps.get(code)
             if step is not None and self._on < since + timedelta(days=step.escalate_days):
@@ -107,15 +113,20 @@ class _Course:
         return None
 
     def _chosen(self, steps: Sequence[Step]) -> Step:
-        """Return the step to take of those that are reached and large enough, by the mode of the strategy."""
+        """Return the step to take of those that are reached and large enough, by the mode of the strategy.
+
+        A step whose day a person fixed comes first, and nothing passes it over.
+        """
+        if (fixed := min((step for step in steps if step.is_fixed), key=_by_day, default=None)) is not None:
+            return fixed
         allowed = self._opening.allowed(steps)
         if self._jumps():
             return allowed[-1]
         return next((step for step in allowed if not step.is_optional), allowed[-1])
 
     @cached_property
-    def _opening(self) -> _Opening:
-        return _Opening(self._facts, self._strategy, self._anchor)
+    def _opening(self) -> Opening:
+        return Opening(self._facts, self._strategy, self._anchor)
 
     def _jumps(self) -> bool:
         return self._strategy.mode is Mode.JUMP and not self._opening.was_late
@@ -159,17 +170,20 @@ class _Course:
 
     def _waivers_before(self, chosen: Step) -> list[Waiver]:
         waivers = []
-        for step in self._strategy.steps:
+        for step in self._steps:
             if step is chosen:
                 break
-            if step.code not in self._facts.handled:
-                waivers.append(Waiver(step, self._gone.get(step.code) or self._why_passed(step)))
+            if step.code in self._facts.handled or (step.is_fixed and step.code not in self._gone):
+                continue
+            waivers.append(Waiver(step, self._gone.get(step.code) or self._why_passed(step, chosen)))
         return waivers
 
-    def _why_passed(self, step: Step) -> WaiverReason:
+    def _why_passed(self, step: Step, chosen: Step) -> WaiverReason:
         if not self._is_large_enough(step):
             return WaiverReason.TOO_SMALL
-        return WaiverReason.JUMPED if self._jumps() else WaiverReason.OPTIONAL
+        if self._jumps():
+            return WaiverReason.JUMPED
+        return WaiverReason.LATER_STEP_DONE if chosen.is_fixed else WaiverReason.OPTIONAL
 
     def _not_yet(self, step: Step) -> Decision:
         first = self._anchor.due_date + timedelta(days=step.threshold)
@@ -180,55 +194,13 @@ class _Course:
     def _too_small(self, step: Step) -> Decision:
         told = Sentence(N_("The amount is too small for step {step}."), {"step": step.code})
         later = [left for left in self._left if left.threshold > self._days]
-        first = self._anchor.due_date + timedelta(days=later[0].threshold) if later else None
+        nearest = min(map(_by_day, later), default=None)
+        first = None if nearest is None else self._anchor.due_date + timedelta(days=nearest)
         return Decision(None, Silence.TOO_SMALL, (told,), next_step=step, next_on=first)
 
 
-class _Opening:
-    """How the course about an item begins: with the first contact no further than the strategy's opening step.
-
-    An item that was late already when it was first chased goes on step by step, in a strategy that jumps as well: the
-    letters between are not passed over only because nobody had written them yet.
-    """
-
-    def __init__(self, facts: CourseFacts, strategy: Strategy, anchor: Anchor) -> None:
-        places = {step.code: place for place, step in enumerate(strategy.steps)}
-        self._up_to = places.get(strategy.opening)
-        self._places, self._steps = places, strategy.steps
-        done = [
-            (handled.on, places[code])
-            for code, handled in facts.handled.items()
-            if handled.how is Handling.DONE and code in places and not strategy.steps[places[code]].is_notice
-        ]
-        self._is_first = not done
-        self.was_late = False
-        if self._up_to is not None and done:
-            day, place = min(done)
-            self.was_late = place <= self._up_to and self._is_behind((day - anchor.due_date).days)
-
-    def _is_behind(self, days: int) -> bool:
-        """Return whether a step after the opening one was reached when an item was so many days late."""
-        assert self._up_to is not None
-        later = self._steps[self._up_to + 1 :]
-        return bool(later) and days >= later[0].threshold
-
-    def allowed(self, reached: Sequence[Step]) -> Sequence[Step]:
-        """Return those of the steps that may be taken now; all where no limit holds or none would be left."""
-        if self._up_to is None or not self._is_first:
-            return reached
-        gentle = [step for step in reached if self._places[step.code] <= self._up_to]
-        return gentle or reached[:1]
-
-    def told(self, step: Step, days: int) -> tuple[Sentence, ...]:
-        """Return in words that the first contact begins gently, where it would have gone further."""
-        if self._up_to is None or not self._is_first or step.is_notice or not self._is_behind(days):
-            return ()
-        return (
-            Sentence(
-                N_("It is the first contact about this item, so it begins with step {step}."),
-                {"step": step.code},
-            ),
-        )
+def _by_day(step: Step) -> int:
+    return step.threshold
 
 
 def _nobody_to_chase(facts: CourseFacts, on: date) -> Decision | None:

@@ -6,5 +6,6 @@ bounce, an automatic answer, an out-of-office note) is recognized by its headers
 
 from recoup.formats.mail.reading import read
 from recoup.formats.mail.types import MailFile, MailKind, ReadMail
+from recoup.formats.mail.words import tidy
 
-__all__ = ["MailFile", "MailKind", "ReadMail", "read"]
+__all__ = ["MailFile", "MailKind", "ReadMail", "read", "tidy"]

@@ -26,6 +26,7 @@ from recoup.ledger.queries.claims import (
     OpenClaim,
     open_claims,
 )
+from recoup.ledger.queries.debts import debts_of
 from recoup.ledger.queries.habits import (
     PaymentHabit,
     payment_habits,
@@ -102,6 +103,7 @@ __all__ = [
     "closed_periods",
     "control_accounts",
     "customer_standings",
+    "debts_of",
     "entries_of_items",
     "find_items",
     "get_entry",

@@ -6,6 +6,7 @@ from recoup.parties.operations.bank_accounts import (
     ask_bank_account_change,
 )
 from recoup.parties.operations.conduct import (
+    EvidenceMissing,
     StopAlreadyLifted,
     lift_stop,
     place_stops,
@@ -39,6 +40,7 @@ from recoup.parties.operations.wishes import save_confirmation_wishes, wish_conf
 
 __all__ = [
     "BANK_ACCOUNT_CHANGE",
+    "EvidenceMissing",
     "GroupCircle",
     "HoldAlreadyLifted",
     "HoldEndsBeforeStart",

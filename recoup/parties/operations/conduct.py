@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from recoup.kernel.actor import Actor
+from recoup.kernel.contact import ConsentState
 from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.sentences import N_, Sentence
 from recoup.parties.cleaning import clean_lines, clean_number
@@ -31,6 +32,12 @@ class StopAlreadyLifted(DomainError):
     """Someone lifted the stop before."""
 
     text = N_("{name} has already lifted this stop.")
+
+
+class EvidenceMissing(DomainError):
+    """A consent came without anything that proves it (VN-A8)."""
+
+    text = N_("A consent must be provable: name the text, say how we know, or add a file.")
 
 
 @transaction.atomic
@@ -93,9 +100,14 @@ def record_consents(*, consents: Sequence[NewConsent], actor: Actor, now: dateti
 
     :raises NotFound: there is no such customer or contact, or the actor has no right in the entity
     :raises NotAllowed: the actor may not edit contacts there
+    :raises EvidenceMissing: nothing proves a consent
     """
     customers = _locked({consent.customer_id for consent in consents}, _EDITORS, actor)
     _check_contacts((consent.customer_id, consent.contact_id) for consent in consents)
+    for consent in consents:
+        is_proven = consent.evidence_id is not None or (consent.text_version + consent.note).strip()
+        if consent.state is ConsentState.GIVEN and not is_proven:
+            raise EvidenceMissing
     rows = Consent.objects.bulk_create(
         Consent(
             customer_id=consent.customer_id,

@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from recoup.kernel.contact import Channel, ConsentScope, ConsentState, StopKind
 from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.ledger import types as ledger_types
 from recoup.parties import types as parties_types
 from recoup.parties.types import FieldChange
 from recoup.plumbing.audit.models import AuditEvent
 from recoup.reports.types import TimelineEvent, TimelineKind
+
+_Labeled = (
+    parties_types.HoldReason | ledger_types.HoldReason | StopKind | ConsentState | ConsentScope | Channel
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,9 @@ ACTS: Mapping[str, Act] = {
     ),
     "parties.hold.placed": Act(_HOLD, N_("The customer was put on hold: {party_reason}.")),
     "parties.hold.lifted": Act(_HOLD, N_("The hold on the customer was lifted: {party_reason}.")),
+    "parties.stop.placed": Act(_HOLD, N_("Contact was stopped: {stop}.")),
+    "parties.stop.lifted": Act(_HOLD, N_("A stop of contact was lifted: {stop}.")),
+    "parties.consent.recorded": Act(_DATA, N_("{state}: {scope}, {channel}.")),
     "ledger.item.held": Act(_HOLD, N_("{number} was put on hold: {item_reason}.")),
     "ledger.item.hold_lifted": Act(_HOLD, N_("The hold on {number} was lifted: {item_reason}.")),
 }
@@ -50,6 +58,7 @@ _UNTIL = {
     "parties.hold.placed": N_("The customer was put on hold until {until_date}: {party_reason}."),
     "ledger.item.held": N_("{number} was put on hold until {until_date}: {item_reason}."),
 }
+_WITH_ADDRESS = N_("{state}: {scope}, {channel} to {address}.")
 _NAMELESS = {
     "parties.contact.added": N_("A contact was added."),
     "parties.contact.changed": N_("A contact was changed."),
@@ -69,6 +78,11 @@ def told(event: AuditEvent, *, number: str, names: Mapping[int, str]) -> Timelin
         "owner": names.get(facts.get("portfolio_owner_id") or 0, ""),
         "party_reason": _label(parties_types.HoldReason, reason),
         "item_reason": _label(ledger_types.HoldReason, reason),
+        "stop": _label(StopKind, str(facts.get("kind", ""))),
+        "state": _label(ConsentState, str(facts.get("state", ""))),
+        "scope": _label(ConsentScope, str(facts.get("scope", ""))),
+        "channel": _label(Channel, str(facts.get("channel", ""))),
+        "address": str(facts.get("address", "")),
         "name": str(facts.get("name") or facts.get("email") or ""),
         "city": str(facts.get("city", "")),
         "account_number": str(facts.get("account_number", "")),
@@ -90,6 +104,8 @@ def _text(action: str, facts: Mapping[str, object]) -> str:
     """Return the sentence that fits what is known."""
     if action == "parties.customer.assigned" and not facts.get("portfolio_owner_id"):
         return _NOBODY
+    if action == "parties.consent.recorded" and facts.get("address"):
+        return _WITH_ADDRESS
     if action in _UNTIL and facts.get("until_date"):
         return _UNTIL[action]
     if action in _NAMELESS and not (facts.get("name") or facts.get("email") or facts.get("city")):
@@ -97,10 +113,8 @@ def _text(action: str, facts: Mapping[str, object]) -> str:
     return ACTS[action].text
 
 
-def _label(
-    reasons: type[parties_types.HoldReason] | type[ledger_types.HoldReason], code: str
-) -> Sentence | str:
-    return Sentence(reasons(code).label) if code in list(reasons) else code
+def _label(codes: type[_Labeled], code: str) -> Sentence | str:
+    return Sentence(codes(code).label) if code in list(codes) else code
 
 
 def _change(name: str, before: Mapping[str, object], after: Mapping[str, object]) -> FieldChange:

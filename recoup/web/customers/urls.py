@@ -14,6 +14,7 @@ from recoup.web.customers.views import (
     plans,
     reconciliations,
     record,
+    timetable,
 )
 
 app_name = "customers"
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<int:customer_id>/payers/<int:alias_id>/remove", accounts.remove_payer, name="remove_payer"),
     path("<int:customer_id>/course", course.index, name="course"),
     path("<int:customer_id>/course/segment", course.set_segment, name="set_segment"),
+    path("<int:customer_id>/timetable", timetable.index, name="timetable"),
     path("<int:customer_id>/holds", holds.index, name="holds"),
     path("<int:customer_id>/holds/add", holds.place, name="place_hold"),
     path("<int:customer_id>/holds/<int:hold_id>/lift", holds.lift, name="lift_hold"),
@@ -46,6 +48,7 @@ urlpatterns = [
     path("<int:customer_id>/stops/add", conduct.place_stop, name="place_stop"),
     path("<int:customer_id>/stops/<int:stop_id>/lift", conduct.lift_stop, name="lift_stop"),
     path("<int:customer_id>/consents/add", conduct.record_consent, name="record_consent"),
+    path("<int:customer_id>/evidence/<int:file_id>", conduct.evidence, name="evidence"),
     path("<int:customer_id>/preference", conduct.set_preference, name="set_preference"),
     path("<int:customer_id>/plans", plans.index, name="plans"),
     path("<int:customer_id>/reconciliations", reconciliations.index, name="reconciliations"),

@@ -85,6 +85,9 @@ class MailRow:
     kind: str
     tone: str
     threaded: str
+    asks: str
+    asks_tone: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,9 @@ def mail_row(found: MailLine, customers: Mapping[int, CustomerRecord]) -> MailRo
         kind=_(found.kind_label),
         tone=_MAIL_TONES.get(found.kind, "mute"),
         threaded=_(found.threaded_by.label),
+        asks=_(found.asks.label) if found.asks else "",
+        asks_tone="bad" if found.is_to_be_read else "warn",
+        channel=_(found.channel.label),
     )
 
 

@@ -26,5 +26,6 @@ urlpatterns = [
     path("inbox/fetch", inbox.fetch, name="fetch"),
     path("inbox/<int:mail_id>", inbox.page, name="mail"),
     path("inbox/<int:mail_id>/assign", inbox.assign, name="assign"),
+    path("inbox/<int:mail_id>/looked-at", inbox.look_at, name="look_at"),
     path("inbox/<int:mail_id>/file/<int:file_id>", files.attachment, name="attachment"),
 ]

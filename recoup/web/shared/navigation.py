@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from recoup.team.rights import Rights
 from recoup.web.shared.gates import SIGNED_IN
@@ -42,7 +43,7 @@ class Group:
 
 WORK = (
     Destination("today:index", _("Today"), "sun", "collections.read"),
-    Destination("agenda:index", _("Calendar"), "calendar-days", "collections.read"),
+    Destination("agenda:index", pgettext_lazy("of work", "Calendar"), "calendar-days", "collections.read"),
     Destination("customers:index", _("Customers"), "users", "parties.read"),
 )
 COLLECT = (

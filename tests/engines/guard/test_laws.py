@@ -144,3 +144,28 @@ def test_no_hour_suits_all_ends_of_the_world() -> None:
         ask(), facts("Asia/Ho_Chi_Minh", "America/Los_Angeles", "Europe/London"), AMERICA, STARTS[0]
     )
     assert (asked.verdict, asked.not_before) == (Verdict.LATER, None)
+
+
+@settings(max_examples=100)
+@given(stories(), st.lists(st.sampled_from([(), (1,), (2,), (1, 2)]), min_size=60, max_size=60))
+@pytest.mark.duty("C11")
+def test_no_debt_ever_gets_more_than_seven_calls_in_seven_days(
+    story: list[Try], abouts: list[tuple[int, ...]]
+) -> None:
+    rules = replace(
+        AMERICA,
+        caps=tuple(replace(cap, per_debt=True) for cap in AMERICA.caps),
+        rests=tuple(replace(rest, per_debt=True) for rest in AMERICA.rests),
+    )
+    past: list[Past] = []
+    for one, about in zip(story, abouts, strict=False):
+        wanted = ask(Channel.CALL, address=one.number, debts=frozenset(about))
+        if decide(wanted, facts("America/New_York", past=tuple(past)), rules, one.at).is_allowed:
+            spoke = Past(one.at, Channel.CALL, one.number, False, one.answered, debts=frozenset(about))
+            past.append(spoke)
+    for debt in (1, 2):
+        calls = [call for call in past if not call.debts or debt in call.debts]
+        for call in calls:
+            week = [each for each in calls if call.at - timedelta(days=7) < each.at <= call.at]
+            assert len(week) <= 7
+            assert not any(each.is_conversation for each in week if each is not call)

@@ -279,3 +279,39 @@ def test_all_that_stands_against_a_contact_is_said_at_once() -> None:
 def test_an_instant_in_another_zone_is_the_same_instant() -> None:
     at = datetime(2026, 3, 3, 5, 0, tzinfo=UTC)
     assert decide(ask(), facts(SAIGON), VIETNAM, at) == decide(ask(), facts(SAIGON), VIETNAM, at.astimezone())
+
+
+PER_DEBT = replace(
+    AMERICA,
+    caps=tuple(replace(cap, per_debt=True) for cap in AMERICA.caps),
+    rests=tuple(replace(rest, per_debt=True) for rest in AMERICA.rests),
+)
+DAYS = tuple(f"2026-03-0{day} 15:00" for day in range(1, 8))
+NEW_YORK = "America/New_York"
+
+
+@pytest.mark.duty("C11")
+def test_each_debt_has_seven_calls_in_seven_days_of_its_own() -> None:
+    """US-A4, 12 CFR 1006.14(b): it is counted for each debt; a call about the whole account counts for each."""
+    first, second, account = ({"debts": frozenset(debts)} for debts in ((1,), (2,), ()))
+    at = utc("2026-03-07 16:00")
+    known = facts(NEW_YORK, past=called(*DAYS, debts=frozenset({1})))
+    answers = [decide(ask(**about), known, PER_DEBT, at) for about in (first, second, account)]
+    assert [answer.verdict for answer in answers] == [Verdict.LATER, Verdict.ALLOWED, Verdict.LATER]
+    assert answers[0].not_before == answers[2].not_before == utc("2026-03-08 15:00")
+    assert decide(ask(debts=frozenset({1, 2})), known, PER_DEBT, at).verdict is Verdict.LATER
+    both = facts(NEW_YORK, past=called(*DAYS))
+    assert decide(ask(**second), both, PER_DEBT, at).verdict is Verdict.LATER
+    # Where the rule counts the customer as a whole, another debt buys no more calls.
+    assert decide(ask(**second), known, AMERICA, at).verdict is Verdict.LATER
+
+
+def test_the_rest_after_a_conversation_is_about_what_was_spoken_of() -> None:
+    spoken = called("2026-03-03 15:00", debts=frozenset({1}), is_conversation=True)
+    at = utc("2026-03-04 16:00")
+    known = facts(NEW_YORK, past=spoken)
+    answers = [decide(ask(debts=frozenset(debts)), known, PER_DEBT, at) for debts in ((1,), (2,), ())]
+    assert [answer.is_allowed for answer in answers] == [False, True, False]
+    their_call = replace(spoken[0], debts=frozenset(), is_incoming=True)
+    known = facts(NEW_YORK, past=(their_call,))
+    assert not decide(ask(debts=frozenset({2})), known, PER_DEBT, at).is_allowed

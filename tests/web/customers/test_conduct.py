@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from recoup.correspondence import operations as correspondence
+from recoup.correspondence.evidence_rules import EVIDENCE
 from recoup.kernel.contact import StopKind
 from recoup.parties import operations as parties
 from recoup.parties import queries
 from recoup.parties.types import CustomerRecord, NewStop
+from recoup.rulebook.types import RuleScope
 from recoup.team.types import Role
 from tests.correspondence.test_door import call, make_debtor
 from tests.people import NOW, PROGRAM, Cast, make_cast, make_person
+from tests.rulebook.in_force import in_force
 from tests.web.conftest import Desk
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +101,41 @@ def test_overrides_are_listed_for_who_checks_them(cast: Cast, customer: Customer
     assert desk(cast.alice).get("/overrides/").status_code in (403, 404)
     elsewhere = make_person("Ed", Role.AUDITOR, entity=cast.other_entity)
     assert "She asked" not in desk(elsewhere).get("/overrides/").content.decode()
+
+
+def test_a_stop_is_proven_by_a_file_that_only_readers_get(
+    alice: Client, customer: CustomerRecord, cast: Cast, desk: Desk, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    letter = SimpleUploadedFile("court.pdf", b"%PDF-1.7 bankrupt")
+    said = {"kind": "BANKRUPT", "from_date": "2026-01-01", "note": "Court letter", "file": letter}
+    do(alice, customer, "stops/add", **said)
+    (stop,) = queries.stops(customer_id=customer.id, actor=PROGRAM)
+    assert stop.evidence_id is not None
+    address = f"/customers/{customer.id}/evidence/{stop.evidence_id}"
+    assert address in page(alice, customer)
+    given = alice.get(address)
+    assert given["Content-Disposition"] == 'attachment; filename="court.pdf"'
+    assert given["Content-Type"] == "application/octet-stream"
+    assert b"".join(given.streaming_content) == b"%PDF-1.7 bankrupt"  # type: ignore[arg-type]  # not asynchronous
+    other = make_debtor(cast, "C-2")
+    assert alice.get(f"/customers/{other.id}/evidence/{stop.evidence_id}").status_code == 404
+    assert desk(cast.charlie).get(address).status_code == 404
+
+
+def test_a_consent_needs_evidence_and_a_file_where_the_rule_says_so(
+    alice: Client, customer: CustomerRecord, cast: Cast, settings: Settings, tmp_path: Path
+) -> None:
+    """VN-A8: who, to which text, when, with which evidence."""
+    settings.FILES_ROOT = tmp_path
+    word = {"state": "GIVEN", "scope": "ADVERTISING", "channel": "SMS", "said_on": "2026-01-05"}
+    address = f"/customers/{customer.id}/consents/add"
+    refused = alice.post(address, word, headers=HTMX)
+    assert refused.status_code == 422 and "A consent must be provable" in refused.content.decode()
+    do(alice, customer, "consents/add", **word, note="Said on the telephone")
+    in_force(EVIDENCE, {"stop": "NOTE", "consent": "FILE"}, RuleScope(entity_id=cast.entity.id))
+    refused = alice.post(address, word | {"note": "Said on the telephone"}, headers=HTMX)
+    assert refused.status_code == 422 and "The rules ask for a file" in refused.content.decode()
+    do(alice, customer, "consents/add", **word, file=SimpleUploadedFile("call.ogg", b"OggS"))
+    do(alice, customer, "consents/add", **{**word, "state": "WITHDRAWN"})
+    assert len(queries.consents(customer_id=customer.id, actor=PROGRAM)) == 3

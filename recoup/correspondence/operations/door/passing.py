@@ -9,7 +9,7 @@ from django.db import transaction
 
 from recoup.correspondence.models import Passage, Refused
 from recoup.correspondence.operations.door.rights import require_contact
-from recoup.correspondence.queries.door import asked, gather, made, rules_for
+from recoup.correspondence.queries.door import gather, rules_for
 from recoup.correspondence.types.door import ContactRequest, Passed
 from recoup.engines.guard import Decision, Finding, decide
 from recoup.kernel.actor import Actor
@@ -47,10 +47,10 @@ def pass_door(*, requests: Sequence[ContactRequest], at: datetime, actor: Actor)
     rules = rules_for(known=known, at=at)
     answers: list[_Answer] = []
     for request in requests:
-        decision = decide(asked(request), known.facts(request), rules[request.customer_id], at)
+        decision = decide(known.asked(request), known.facts(request), rules[request.customer_id], at)
         answers.append((request, decision))
         if decision.is_allowed:
-            known.made(request.customer_id, made(request.channel, request.purpose, request.address, at))
+            known.made(request, at)
     passages = _let_out([answer for answer in answers if answer[1].is_allowed], at, actor)
     _refuse([answer for answer in answers if not answer[1].is_allowed], at, actor)
     return {request.key: Passed(decision, passages.get(request.key)) for request, decision in answers}

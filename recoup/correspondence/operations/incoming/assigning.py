@@ -1,4 +1,4 @@
-"""What a person says about e-mails: whose one is, and that an address is right again."""
+"""What a person says about e-mails: whose one is, that it was read, and that an address is right again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.db import transaction
 from recoup.correspondence import permissions
 from recoup.correspondence.models import BouncedAddress, IncomingMail
 from recoup.correspondence.operations.door import record_incoming
-from recoup.correspondence.types import ThreadedBy
+from recoup.correspondence.operations.incoming.minding import mind_answer
+from recoup.correspondence.types import AnswerAsks, ThreadedBy
 from recoup.formats.mail import MailKind
 from recoup.kernel.actor import Actor
 from recoup.kernel.contact import Channel
@@ -45,11 +46,12 @@ def assign_mail(*, mail_id: int, customer_id: int, actor: Actor, now: datetime) 
     mail.threaded_by = ThreadedBy.PERSON.value
     mail.assigned_at, mail.assigned_by_name = now, actor.name
     mail.save()
+    mind_answer(mail=mail, now=now)
     if mail.kind == MailKind.LETTER:
         record_incoming(
             customer_id=customer.id,
             contact_id=None,
-            channel=Channel.EMAIL,
+            channel=Channel(mail.channel),
             address=mail.sender,
             at=mail.fetched_at,
             actor=actor,
@@ -62,6 +64,36 @@ def assign_mail(*, mail_id: int, customer_id: int, actor: Actor, now: datetime) 
         actor=actor,
         at=now,
         after={"customer_id": customer.id},
+    )
+
+
+@transaction.atomic
+def look_at_mail(*, mail_id: int, actor: Actor, now: datetime) -> None:
+    """Say that a person has read what may ask to end contact, and has done what it takes; the first word counts.
+
+    :raises NotFound: there is no such e-mail for the actor, or nothing in it has to be read by a person
+    :raises NotAllowed: the actor may not write to customers of the entity
+    """
+    mail = IncomingMail.objects.select_for_update(of=("self",)).filter(id=mail_id).first()
+    if mail is None or mail.asks != AnswerAsks.CEASE:
+        raise NotFound
+    if mail.entity_id is None:
+        if not team.entity_ids(actor=actor, permission=permissions.PREPARE):
+            raise NotFound
+    else:
+        team.require(actor=actor, permission=permissions.PREPARE, entity_id=mail.entity_id)
+    if mail.looked_at is not None:
+        return
+    mail.looked_at, mail.looked_by_name = now, actor.name
+    mail.save(update_fields=["looked_at", "looked_by_name"])
+    audit.record(
+        "correspondence.mail.looked_at",
+        subject_kind="mail",
+        subject_id=mail.id,
+        entity_id=mail.entity_id,
+        actor=actor,
+        at=now,
+        after={"customer_id": mail.customer_id},
     )
 
 

@@ -1,7 +1,9 @@
-"""Taking in one e-mail: kept as it came, once; found out whose it is and what it answers."""
+"""Taking in one e-mail or text message: kept as it came, once; found out whose it is and what it answers."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,20 +11,22 @@ from django.db import transaction
 
 from recoup.correspondence.models import BouncedAddress, IncomingMail, MailFile, Message
 from recoup.correspondence.operations.door import record_incoming, record_outcome
+from recoup.correspondence.operations.incoming.minding import mind_answer
 from recoup.correspondence.operations.outbox.moving import move
 from recoup.correspondence.tokens import is_token_of, message_ids_in
 from recoup.correspondence.types import ContactOutcome, MessageStatus, ThreadedBy
 from recoup.formats import mail as format_of_mail
-from recoup.formats.mail import MailKind, ReadMail
+from recoup.formats.mail import MailKind, ReadMail, tidy
 from recoup.kernel.actor import Actor
 from recoup.kernel.contact import Channel
 from recoup.kernel.sentences import N_, Sentence
-from recoup.parties.queries.senders import contacts_with_email
+from recoup.parties.queries.senders import Sender, contacts_with_email, contacts_with_phone
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.storage import operations as storage
 
 _CAME_BACK = N_("It came back: {answer}")
 _MAY_COME_BACK = (MessageStatus.SENT, MessageStatus.DELIVERED)
+_SENDER_MAX = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,18 @@ class TakenMail:
     mail_id: int | None
     kind: MailKind
     customer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """The bytes that came, and by which way."""
+
+    content: bytes
+    size: int
+    is_whole: bool = True
+    channel: Channel = Channel.EMAIL
+    name: str = "mail.eml"
+    media_type: str = "message/rfc822"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +69,67 @@ def take_in_mail(
 
     The same e-mail again, whichever way it comes, changes nothing. What a person wrote counts as a contact of the
     customer's. A bounce is believed when it proves to be about a message of ours: that came back, and nothing more is
-    sent to the address until somebody clears it. A receipt of delivery makes the message delivered.
+    sent to the address until somebody clears it. A receipt of delivery makes the message delivered. A short answer
+    that wants no more messages becomes an objection to e-mails to that address.
     """
     read = format_of_mail.read(content)
     known = IncomingMail.objects.filter(fingerprint=read.fingerprint).first()
     if known is not None:
         return TakenMail(None, read.kind, known.customer_id)
     thread = _thread(read)
-    row = _kept(read, thread, content, size, is_whole, actor, now)
+    arrival = _Arrival(content, len(content) if size is None else size, is_whole)
+    row = _kept(read, thread, arrival, actor, now)
     if read.kind is MailKind.BOUNCE and thread.message is not None:
         _came_back(thread.message, read, actor, now)
     if read.is_delivered and thread.message is not None:
         _arrived(thread.message, actor, now)
+    mind_answer(mail=row, now=now)
     if read.kind is MailKind.LETTER and thread.customer_id is not None:
         record_incoming(
             customer_id=thread.customer_id,
             contact_id=thread.contact_id,
             channel=Channel.EMAIL,
+            address=read.sender,
+            at=now,
+            actor=actor,
+        )
+    return TakenMail(row.id, read.kind, thread.customer_id)
+
+
+@transaction.atomic
+def take_in_text(
+    *, sender: str, text: str, reference: str, written_at: datetime | None, actor: Actor, now: datetime
+) -> TakenMail:
+    """Keep a text message that came in by a gateway, and find out by the sender's number whose it is.
+
+    `reference` is the gateway's own name for it: the same again changes nothing. It counts as a contact of the
+    customer's; one that wants no more messages becomes an objection to text messages to that number.
+    """
+    content = text.encode("utf-8", "replace")
+    told = f"text\0{reference}\0{sender}\0{text}".encode("utf-8", "replace")
+    read = ReadMail(
+        kind=MailKind.LETTER,
+        fingerprint=hashlib.sha256(told).hexdigest(),
+        message_id="",
+        answers=(),
+        sender=sender.strip()[:_SENDER_MAX],
+        sender_name="",
+        subject="",
+        text=tidy(text),
+        written_at=written_at,
+    )
+    known = IncomingMail.objects.filter(fingerprint=read.fingerprint).first()
+    if known is not None:
+        return TakenMail(None, read.kind, known.customer_id)
+    thread = _of_sender(contacts_with_phone(phone=read.sender))
+    arrival = _Arrival(content, len(content), True, Channel.SMS, "text.txt", "text/plain")
+    row = _kept(read, thread, arrival, actor, now)
+    mind_answer(mail=row, now=now)
+    if thread.customer_id is not None:
+        record_incoming(
+            customer_id=thread.customer_id,
+            contact_id=thread.contact_id,
+            channel=Channel.SMS,
             address=read.sender,
             at=now,
             actor=actor,
@@ -83,24 +143,23 @@ def _thread(read: ReadMail) -> _Thread:
         for message in Message.objects.filter(id__in=message_ids_in(text)).order_by("id"):
             if is_token_of(text, message.id, message.entity_id):
                 return _Thread(how, message, message.entity_id, message.customer_id, message.contact_id)
-    senders = contacts_with_email(email=read.sender)
+    return _of_sender(contacts_with_email(email=read.sender))
+
+
+def _of_sender(senders: Sequence[Sender]) -> _Thread:
+    """Return the only customer that has the address or number."""
     if len({sender.customer_id for sender in senders}) == 1:
         sender = senders[0]
         return _Thread(ThreadedBy.ADDRESS, None, sender.entity_id, sender.customer_id, sender.contact_id)
     return _Thread()
 
 
-def _kept(
-    read: ReadMail,
-    thread: _Thread,
-    content: bytes,
-    size: int | None,
-    is_whole: bool,
-    actor: Actor,
-    now: datetime,
-) -> IncomingMail:
-    raw = storage.store(name="mail.eml", media_type="message/rfc822", content=content, actor=actor, now=now)
+def _kept(read: ReadMail, thread: _Thread, arrival: _Arrival, actor: Actor, now: datetime) -> IncomingMail:
+    raw = storage.store(
+        name=arrival.name, media_type=arrival.media_type, content=arrival.content, actor=actor, now=now
+    )
     row = IncomingMail.objects.create(
+        channel=arrival.channel.value,
         fingerprint=read.fingerprint,
         raw_id=raw.id,
         kind=read.kind.value,
@@ -111,8 +170,8 @@ def _kept(
         text=read.text,
         written_at=read.written_at,
         fetched_at=now,
-        size=len(content) if size is None else size,
-        is_whole=is_whole,
+        size=arrival.size,
+        is_whole=arrival.is_whole,
         returns_on=read.returns_on,
         failed_address=read.failed_address,
         entity_id=thread.entity_id,

@@ -1,8 +1,7 @@
 """The door seen from outside: may a contact be made, and which were made past a block."""
 
 from recoup.correspondence.queries.door.asking import ask_door, rules_for, visitors_needed
-from recoup.correspondence.queries.door.counting import made
-from recoup.correspondence.queries.door.facts import Known, asked, gather
+from recoup.correspondence.queries.door.facts import Known, gather
 from recoup.correspondence.queries.door.overriding import overrides
 
-__all__ = ["Known", "ask_door", "asked", "gather", "made", "overrides", "rules_for", "visitors_needed"]
+__all__ = ["Known", "ask_door", "gather", "overrides", "rules_for", "visitors_needed"]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from recoup.correspondence.policy import binds, contact_rules, standard
-from recoup.correspondence.queries.door.facts import Known, asked, gather
+from recoup.correspondence.queries.door.facts import Known, gather
 from recoup.correspondence.rules import CONTACT_KINDS
 from recoup.correspondence.types.door import ContactRequest
 from recoup.engines.guard import ContactRules, Decision, decide
@@ -29,7 +29,7 @@ def ask_door(*, requests: Sequence[ContactRequest], at: datetime, actor: Actor) 
     known = gather(requests=requests, at=at, actor=actor)
     rules = rules_for(known=known, at=at)
     return {
-        request.key: decide(asked(request), known.facts(request), rules[request.customer_id], at)
+        request.key: decide(known.asked(request), known.facts(request), rules[request.customer_id], at)
         for request in requests
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -11,13 +12,14 @@ from django.db import connection
 from recoup.correspondence.types.door import ContactOutcome
 from recoup.engines.guard import ANSWERS, LIVE, Past
 from recoup.kernel.contact import Channel, Purpose
+from recoup.ledger import queries as ledger
 
 KEPT_IN_MIND = timedelta(days=32)
 """Longer than any number of days that a rule may count."""
 
 # What failed has reached nobody: a server that refuses for now must not use up the customer's contacts.
 _PAST = """
-SELECT p.customer_id, p.at, p.channel, p.purpose, p.address, o.outcome, FALSE AS is_incoming
+SELECT p.customer_id, p.at, p.channel, p.purpose, p.address, o.outcome, FALSE AS is_incoming, p.item_ids
 FROM correspondence_passage AS p
 LEFT JOIN LATERAL (
     SELECT outcome FROM correspondence_passageoutcome WHERE passage_id = p.id ORDER BY id DESC LIMIT 1
@@ -25,7 +27,7 @@ LEFT JOIN LATERAL (
 WHERE p.customer_id = ANY(%(customer_ids)s) AND p.at > %(since)s
     AND o.outcome IS DISTINCT FROM 'FAILED'
 UNION ALL
-SELECT customer_id, at, channel, '', address, NULL, TRUE
+SELECT customer_id, at, channel, '', address, NULL, TRUE, '{}'
 FROM correspondence_incoming
 WHERE customer_id = ANY(%(customer_ids)s) AND at > %(since)s
 """
@@ -47,16 +49,20 @@ def wrong_numbers(*, customer_ids: Collection[int]) -> frozenset[tuple[int, str]
 
 
 def past_contacts(*, customer_ids: Collection[int], at: datetime) -> Mapping[int, tuple[Past, ...]]:
-    """Return the contacts with each customer that counters may count at the instant, by one query."""
+    """Return the contacts with each customer that counters may count at the instant, by two queries at most."""
     found: dict[int, list[Past]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_PAST, {"customer_ids": list(customer_ids), "since": at - KEPT_IN_MIND})
-        for customer_id, made_at, channel, purpose, address, outcome, is_incoming in cursor:
-            found[customer_id].append(
-                received(Channel(channel), address, made_at)
-                if is_incoming
-                else made(Channel(channel), Purpose(purpose), address, made_at, outcome)
-            )
+        rows = cursor.fetchall()
+    debts = ledger.debts_of(item_ids={item_id for row in rows for item_id in row[-1]})
+    for customer_id, made_at, channel, purpose, address, outcome, is_incoming, item_ids in rows:
+        past = (
+            received(Channel(channel), address, made_at)
+            if is_incoming
+            else made(Channel(channel), Purpose(purpose), address, made_at, outcome)
+        )
+        about = frozenset(debts[item_id] for item_id in item_ids if item_id in debts)
+        found[customer_id].append(replace(past, debts=about) if about else past)
     return {customer_id: tuple(past) for customer_id, past in found.items()}
 
 

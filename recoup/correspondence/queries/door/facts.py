@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from recoup.correspondence.permissions import HANDLE_WITH_CARE, OVERRIDE
-from recoup.correspondence.queries.door.counting import past_contacts, wrong_numbers
+from recoup.correspondence.queries.door.counting import made, past_contacts, wrong_numbers
 from recoup.correspondence.queries.door.people import person_of
 from recoup.correspondence.queries.door.places import clocks
 from recoup.correspondence.types.door import ContactRequest
@@ -48,6 +48,7 @@ class Known:
     past: dict[int, tuple[Past, ...]]
     wrong: frozenset[tuple[int, str]]
     rights: Mapping[int, Rights]
+    debts: Mapping[int, int]
 
     def facts(self, request: ContactRequest) -> Facts:
         """Return what the guard must know for one of the requests."""
@@ -68,13 +69,31 @@ class Known:
             rights=self.rights[conduct.entity_id],
         )
 
-    def made(self, customer_id: int, past: Past) -> None:
+    def asked(self, request: ContactRequest) -> Ask:
+        """Return the request as the guard sees it."""
+        return Ask(
+            channel=request.channel,
+            purpose=request.purpose,
+            address=request.address,
+            language=request.language,
+            visitors=request.visitors,
+            tells_nothing=request.tells_nothing,
+            has_reason=bool(request.override_reason.strip()),
+            debts=self._debts(request),
+        )
+
+    def made(self, request: ContactRequest, at: datetime) -> None:
         """Count a contact that passes now, for the requests of the batch that come after it."""
-        self.past[customer_id] = (*self.past.get(customer_id, ()), past)
+        past = made(request.channel, request.purpose, request.address, at)
+        before = self.past.get(request.customer_id, ())
+        self.past[request.customer_id] = (*before, replace(past, debts=self._debts(request)))
+
+    def _debts(self, request: ContactRequest) -> frozenset[int]:
+        return frozenset(self.debts[item_id] for item_id in request.item_ids if item_id in self.debts)
 
 
 def gather(*, requests: Collection[ContactRequest], at: datetime, actor: Actor) -> Known:
-    """Read what the guard must know for the requests; eleven queries, however many they are.
+    """Read what the guard must know for the requests; thirteen queries at most, however many they are.
 
     :raises NotFound: a customer is not one of the request's entity, or the actor may not know of it
     """
@@ -92,6 +111,7 @@ def gather(*, requests: Collection[ContactRequest], at: datetime, actor: Actor) 
         claims=ledger.open_claims(customer_ids=wanted, days=days),
         past=dict(past_contacts(customer_ids=wanted, at=at)),
         wrong=wrong_numbers(customer_ids=wanted),
+        debts=ledger.debts_of(item_ids={item for request in requests for item in request.item_ids}),
         rights={
             entity_id: Rights(
                 is_person=not actor.is_program,
@@ -100,19 +120,6 @@ def gather(*, requests: Collection[ContactRequest], at: datetime, actor: Actor) 
             )
             for entity_id in zones
         },
-    )
-
-
-def asked(request: ContactRequest) -> Ask:
-    """Return the request as the guard sees it."""
-    return Ask(
-        channel=request.channel,
-        purpose=request.purpose,
-        address=request.address,
-        language=request.language,
-        visitors=request.visitors,
-        tells_nothing=request.tells_nothing,
-        has_reason=bool(request.override_reason.strip()),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,8 @@ from recoup.kernel.contact import Channel, ConsentScope, ConsentState, StopKind
 from recoup.parties.types import ContactRecord, NewConsent, NewPreference, NewStop
 from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
+
+FILE_BYTES_MAX = 20 * 1024 * 1024
 
 DAYS = (
     (0, _("Monday")),
@@ -35,11 +39,12 @@ class _AboutSomebody(forms.Form):
     def __init__(
         self,
         data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
         *,
         contacts: list[ContactRecord],
         initial: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+        super().__init__(data, files, initial=dict(initial or {}))
         people = [(str(one.id), one.name or one.email or one.phone) for one in contacts]
         offer(self, "contact", [("", gettext("The customer as a whole")), *people])
 
@@ -48,7 +53,34 @@ class _AboutSomebody(forms.Form):
         return int(self.cleaned_data["contact"]) if self.cleaned_data["contact"] else None
 
 
-class StopForm(_AboutSomebody):
+class _WithEvidence(_AboutSomebody):
+    """Something that a file may prove."""
+
+    file = forms.FileField(
+        label=_("File that proves it"),
+        required=False,
+        help_text=_("The letter, the mail, the recording: up to 20 MB."),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+        *,
+        contacts: list[ContactRecord],
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, files, contacts=contacts, initial=initial)
+
+    def clean_file(self) -> Any:
+        """Refuse what is larger than evidence should be."""
+        file = self.cleaned_data["file"]
+        if file is not None and file.size > FILE_BYTES_MAX:
+            raise forms.ValidationError(_("The file is larger than 20 MB."), code="large")
+        return file
+
+
+class StopForm(_WithEvidence):
     """Why there is to be no contact, and how long."""
 
     kind = forms.ChoiceField(label=_("Why no contact"))
@@ -66,14 +98,17 @@ class StopForm(_AboutSomebody):
     def __init__(
         self,
         data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
         *,
         contacts: list[ContactRecord],
+        needs_file: bool,
         initial: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(data, contacts=contacts, initial=initial)
+        super().__init__(data, files, contacts=contacts, initial=initial)
+        self.fields["file"].required = needs_file
         offer(self, "kind", [(one.value, gettext(one.label)) for one in StopKind])
 
-    def stop(self, customer_id: int) -> NewStop:
+    def stop(self, customer_id: int, *, evidence_id: int | None) -> NewStop:
         """Return the stop that the valid form describes."""
         said = self.cleaned_data
         return NewStop(
@@ -83,10 +118,11 @@ class StopForm(_AboutSomebody):
             until_date=said["until_date"],
             contact_id=self.contact_id(),
             note=said["note"],
+            evidence_id=evidence_id,
         )
 
 
-class ConsentForm(_AboutSomebody):
+class ConsentForm(_WithEvidence):
     """What somebody said about being contacted."""
 
     state = forms.ChoiceField(label=_("What was said"))
@@ -112,16 +148,28 @@ class ConsentForm(_AboutSomebody):
     def __init__(
         self,
         data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
         *,
         contacts: list[ContactRecord],
+        needs_file: bool,
         initial: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(data, contacts=contacts, initial=initial)
+        super().__init__(data, files, contacts=contacts, initial=initial)
+        self.needs_file = needs_file
         offer(self, "state", [(one.value, gettext(one.label)) for one in ConsentState])
         offer(self, "scope", [(one.value, gettext(one.label)) for one in ConsentScope])
         offer(self, "channel", [(one.value, gettext(one.label)) for one in Channel])
 
-    def consent(self, customer_id: int, *, now: datetime, time_zone: str) -> NewConsent:
+    def clean(self) -> None:
+        """Ask for the file where the rule does; an objection counts without."""
+        super().clean()
+        said = self.cleaned_data
+        if self.needs_file and said.get("state") == ConsentState.GIVEN and not said.get("file"):
+            self.add_error("file", gettext("The rules ask for a file that proves a consent."))
+
+    def consent(
+        self, customer_id: int, *, evidence_id: int | None, now: datetime, time_zone: str
+    ) -> NewConsent:
         """Return the word that the valid form describes; of today it was said now."""
         said = self.cleaned_data
         return NewConsent(
@@ -134,6 +182,7 @@ class ConsentForm(_AboutSomebody):
             contact_id=self.contact_id(),
             text_version=said["text_version"],
             note=said["note"],
+            evidence_id=evidence_id,
         )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from recoup.correspondence.types import ContactRequest, Decision, Finding, Verdict
-from recoup.kernel.contact import Channel, ContactRole, Purpose
+from recoup.kernel.contact import Channel, ConsentState, ContactRole, Purpose
 from recoup.kernel.sentences import Sentence
 from recoup.parties.types import (
     Conduct,
@@ -77,6 +78,7 @@ class ConsentRow:
     scope: str
     channel: str
     about: str
+    correction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,26 @@ def consents(records: Iterable[ConsentRecord], names: Mapping[int, str]) -> list
         ConsentRow(
             *(record, _(record.state.label), _(record.scope.label), _(record.channel.label)),
             names.get(record.contact_id or 0, ""),
+            _correction(record),
         )
         for record in records
     ]
+
+
+def _correction(record: ConsentRecord) -> str:
+    """Return what the form begins with to put an objection right; empty where there is nothing to put right."""
+    if record.state is ConsentState.GIVEN:
+        return ""
+    contact = "" if record.contact_id is None else str(record.contact_id)
+    return urlencode(
+        {
+            "state": ConsentState.GIVEN.value,
+            "contact": contact,
+            "scope": record.scope.value,
+            "channel": record.channel.value,
+            "address": record.address,
+        }
+    )
 
 
 def preferences(

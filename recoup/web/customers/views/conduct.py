@@ -1,14 +1,23 @@
 """May we contact the customer: the answer of the guard, and what people tell it."""
 
-from django.http import HttpResponse
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from recoup.correspondence import queries as correspondence
+from recoup.correspondence.queries import EvidenceNeeded
 from recoup.kernel.errors import DomainError
 from recoup.parties import operations as parties_operations
 from recoup.parties import queries as parties
+from recoup.parties.types import ContactRecord, CustomerRecord
+from recoup.plumbing.storage import operations as storage
+from recoup.plumbing.storage import queries as storage_queries
 from recoup.web.customers.forms.conduct import DAYS, ConsentForm, PreferenceForm, StopForm
 from recoup.web.customers.parts import show_part
 from recoup.web.customers.presenters import conduct as presenter
@@ -18,6 +27,7 @@ from recoup.web.shared.gates import requires
 from recoup.web.shared.requests import DeskRequest
 
 _DIALOG = "customers/dialogs/conduct.html"
+_OF_A_WORD = ("contact", "state", "scope", "channel", "address")
 
 
 @require_GET
@@ -47,20 +57,23 @@ def index(request: DeskRequest, customer_id: int) -> HttpResponse:
 @requires("parties.hold")
 def place_stop(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Stop contact with the customer or one of its contacts."""
-    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
-    contacts = parties.contacts(customer_id=customer_id, actor=request.actor)
-    form = StopForm(request.POST or None, contacts=contacts, initial={"from_date": request.on})
+    asked = _Asked.of(request, customer_id)
+    form = StopForm(
+        *(request.POST or None, request.FILES or None),
+        contacts=asked.contacts,
+        needs_file=asked.needed.stop_file,
+        initial={"from_date": request.on},
+    )
     if form.is_valid():
         try:
-            parties_operations.place_stops(
-                stops=[form.stop(customer_id)], actor=request.actor, now=request.now
-            )
+            with transaction.atomic():
+                stop = form.stop(customer_id, evidence_id=_kept(request, form))
+                parties_operations.place_stops(stops=[stop], actor=request.actor, now=request.now)
         except DomainError as error:
             add_refusal(form, error)
         else:
             return _done(request, customer_id, _("Contact is stopped."))
-    context = {"form": form, "customer": customer, "title": _("Stop contact"), "action": request.path}
-    return show_dialog(request, _DIALOG, context)
+    return _dialog(request, asked, form, _("Stop contact"))
 
 
 @require_POST
@@ -75,16 +88,42 @@ def lift_stop(request: DeskRequest, customer_id: int, stop_id: int) -> HttpRespo
 @requires("parties.edit_contacts")
 def record_consent(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Write down what somebody said about being contacted."""
-    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
-    contacts = parties.contacts(customer_id=customer_id, actor=request.actor)
-    form = ConsentForm(request.POST or None, contacts=contacts, initial={"said_on": request.on})
+    asked = _Asked.of(request, customer_id)
+    form = ConsentForm(
+        *(request.POST or None, request.FILES or None),
+        contacts=asked.contacts,
+        needs_file=asked.needed.consent_file,
+        initial=_first_words(request),
+    )
     if form.is_valid():
-        word = form.consent(customer_id, now=request.now, time_zone=request.time_zone)
-        parties_operations.record_consents(consents=[word], actor=request.actor, now=request.now)
-        return _done(request, customer_id, _("It was written down."))
-    title = _("Consent or objection")
-    context = {"form": form, "customer": customer, "title": title, "action": request.path}
-    return show_dialog(request, _DIALOG, context)
+        try:
+            with transaction.atomic():
+                evidence = _kept(request, form)
+                word = form.consent(
+                    customer_id, evidence_id=evidence, now=request.now, time_zone=request.time_zone
+                )
+                parties_operations.record_consents(consents=[word], actor=request.actor, now=request.now)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            return _done(request, customer_id, _("It was written down."))
+    return _dialog(request, asked, form, _("Consent or objection"))
+
+
+@require_GET
+@requires("parties.read")
+def evidence(request: DeskRequest, customer_id: int, file_id: int) -> FileResponse:
+    """Give a file that proves a stop or a word of the customer; never shown by the browser as a page."""
+    stops = parties.stops(customer_id=customer_id, actor=request.actor)
+    words = parties.consents(customer_id=customer_id, actor=request.actor)
+    if file_id not in {stop.evidence_id for stop in stops} | {word.evidence_id for word in words}:
+        raise Http404
+    return FileResponse(
+        storage_queries.open_file(file_id),
+        as_attachment=True,
+        filename=storage_queries.get_file(file_id).name,
+        content_type="application/octet-stream",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,6 +147,53 @@ def set_preference(request: DeskRequest, customer_id: int) -> HttpResponse:
     title = _("When and how to contact")
     context = {"form": form, "customer": customer, "title": title, "action": request.path}
     return show_dialog(request, _DIALOG, context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whom a dialog is about, and which evidence it asks for."""
+
+    customer: CustomerRecord
+    contacts: list[ContactRecord]
+    needed: EvidenceNeeded
+
+    @classmethod
+    def of(cls, request: DeskRequest, customer_id: int) -> _Asked:
+        """Read it."""
+        return cls(
+            parties.get_customer(customer_id=customer_id, actor=request.actor).customer,
+            parties.contacts(customer_id=customer_id, actor=request.actor),
+            correspondence.evidence_needed(customer_id=customer_id, on=request.on, actor=request.actor),
+        )
+
+
+def _kept(request: DeskRequest, form: StopForm | ConsentForm) -> int | None:
+    """Keep the file that came with a form."""
+    file = form.cleaned_data["file"]
+    if file is None:
+        return None
+    return storage.store(
+        name=file.name,
+        media_type="application/octet-stream",
+        content=file,
+        actor=request.actor,
+        now=request.now,
+    ).id
+
+
+def _dialog(request: DeskRequest, asked: _Asked, form: StopForm | ConsentForm, title: str) -> HttpResponse:
+    context: dict[str, object] = {
+        "form": form,
+        "customer": asked.customer,
+        "title": title,
+        "action": request.path,
+    }
+    return show_dialog(request, _DIALOG, context)
+
+
+def _first_words(request: DeskRequest) -> dict[str, object]:
+    """Return what the form begins with: a word that is put right comes with its way and address."""
+    return {"said_on": request.on, **{name: request.GET.get(name, "") for name in _OF_A_WORD}}
 
 
 def _part(customer_id: int) -> str:

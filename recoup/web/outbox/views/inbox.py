@@ -25,14 +25,16 @@ CHANGED = "mail-changed"
 @require_GET
 @requires(permissions.READ)
 def index(request: DeskRequest) -> HttpResponse:
-    """List the mails, the newest first; those that nobody is known of can be looked at alone."""
-    is_unassigned = request.GET.get("only") == "unassigned"
-    lines = queries.mails(actor=request.actor, is_unassigned=is_unassigned)
+    """List the mails, the newest first; those that nobody is known of, or that must be read, can be seen alone."""
+    only = request.GET.get("only")
+    lines = queries.mails(
+        actor=request.actor, is_unassigned=only == "unassigned", is_to_be_read=only == "to-be-read"
+    )
     ids = {line.customer_id for line in lines if line.customer_id is not None}
     customers = parties.customers_by_id(customer_ids=ids, actor=request.actor)
     context = {
         "rows": [presenters.mail_row(line, customers) for line in lines],
-        "is_unassigned": is_unassigned,
+        "only": only,
         "may_fetch": team.has_permission(actor=request.actor, permission=permissions.PREPARE),
     }
     return render_page(request, "outbox/inbox.html", context, fragment="mails")
@@ -48,6 +50,8 @@ def page(request: DeskRequest, mail_id: int) -> HttpResponse:
     context = {
         "detail": detail,
         "row": presenters.mail_row(detail.line, customers),
+        "may_look_at": detail.line.is_to_be_read
+        and team.has_permission(actor=request.actor, permission=permissions.PREPARE),
         "may_assign": detail.line.customer_id is None
         and team.has_permission(actor=request.actor, permission=permissions.PREPARE),
     }
@@ -61,6 +65,15 @@ def fetch(request: DeskRequest) -> HttpResponse:
     jobs.fetch_mails.enqueue()
     text = _("The mailbox is being read: look again in a moment.")
     return tell_page(request, text, changed=CHANGED, url=reverse("outbox:inbox"))
+
+
+@require_POST
+@requires(permissions.PREPARE)
+def look_at(request: DeskRequest, mail_id: int) -> HttpResponse:
+    """Say that somebody has read what may ask to end contact."""
+    operations.look_at_mail(mail_id=mail_id, actor=request.actor, now=request.now)
+    url = reverse("outbox:mail", args=[mail_id])
+    return tell_page(request, _("It is noted that you have read it."), changed=CHANGED, url=url)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Adds three columns to the lines of worklists, and lets their indexes follow the new order."""
 
     dependencies = [
-        ('collections', '0006_visits'),
+        ('collections', '0007_collection_plans'),
     ]
 
     operations = [
