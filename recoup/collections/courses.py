@@ -66,7 +66,10 @@ class CourseToday:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was done in the courses of an entity, read once: by anchor, and by customer and currency."""
+    """What was done in the courses of an entity, read once: by anchor, and by customer and currency.
+
+    In `last_contact` an empty currency stands for a contact about all of them.
+    """
 
     handled: Mapping[int, Mapping[str, Handled]]
     postponed: Mapping[int, Mapping[str, date]]
@@ -221,6 +224,9 @@ def _contacts(entity_id: int, on: date, customer_ids: Collection[int] | None) ->
     found = {(customer_id, currency): last for customer_id, currency, last in rows}
     for key, (day, _level) in correspondence.last_reminders(entity_id=entity_id, until=on).items():
         found[key] = max(day, found.get(key, day))
+    passed = correspondence.last_contacts(entity_id=entity_id, until=on, customer_ids=customer_ids)
+    for key, day in passed.items():
+        found[key] = max(day, found.get(key, day))
     return found
 
 
@@ -235,7 +241,7 @@ def _facts(row: CustomerStanding, history: History, rate: Decimal | None, is_lef
         amount_held=Money(max(row.amount_held, Decimal(0)), row.currency),
         amount_reporting=None if rate is None else (row.amount_overdue or row.anchor_amount) * rate,
         is_left_alone=is_left_alone,
-        last_contact=history.last_contact.get(key),
+        last_contact=_last_contact(row, history),
         handled=history.handled.get(item_id, {}),
         postponed=history.postponed.get(item_id, {}),
         notices=history.notices.get(key, {}),
@@ -243,6 +249,12 @@ def _facts(row: CustomerStanding, history: History, rate: Decimal | None, is_lef
         arranged={code: said.arrangement for code, said in history.arranged.get(item_id, {}).items()},
     )
     return facts
+
+
+def _last_contact(row: CustomerStanding, history: History) -> date | None:
+    """Return the day of the last contact, be it about this currency or about everything."""
+    keys = ((row.customer_id, row.currency), (row.customer_id, ""))
+    return max((day for key in keys if (day := history.last_contact.get(key))), default=None)
 
 
 def _anchor(row: CustomerStanding) -> Anchor | None:

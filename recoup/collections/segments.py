@@ -85,10 +85,11 @@ def codes_of(found: Mapping[Key, SegmentStanding]) -> dict[Key, str]:
     return {key: standing.code for key, standing in found.items()}
 
 
-def names_of_segments(*, entity_id: int, on: date) -> dict[str, str]:
-    """Return the segments of an entity's rule by code, with their names, in their order."""
-    rule = rulebook.resolve(kind=SEGMENTS, on=on, entity_id=entity_id)
+def names_of_segments(*, entity_ids: Collection[int], on: date) -> dict[str, str]:
+    """Return the segments of the entities' rules by code, with their names, in their order."""
+    rules = rulebook.rules_in_force(kinds=[SEGMENTS], on=on, entity_ids=entity_ids)
     names: dict[str, str] = {}
-    for row in segment_rows(rule.value):
-        names.setdefault(row.code, row.name)
+    for entity_id in sorted(entity_ids):
+        for row in segment_rows(rules.resolve(SEGMENTS, entity_id=entity_id).value):
+            names.setdefault(row.code, row.name)
     return names

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
-Reaction = Callable[[Sequence[object]], None]
+Reaction = Callable[[Sequence[object], datetime], None]
 
 _reactions: dict[type[object], list[Reaction]] = defaultdict(list)
 
@@ -19,11 +20,14 @@ def react(kind: type[object], reaction: Reaction) -> None:
         _reactions[kind].append(reaction)
 
 
-def publish(facts: Iterable[object]) -> None:
-    """Tell the facts to those who listen, kind by kind; what a reaction raises undoes what made them."""
+def publish(facts: Iterable[object], *, at: datetime) -> None:
+    """Tell the facts to those who listen, kind by kind, and the instant for which they were made.
+
+    What a reaction raises undoes what made them.
+    """
     by_kind: dict[type[object], list[object]] = {}
     for fact in facts:
         by_kind.setdefault(type(fact), []).append(fact)
     for kind, many in by_kind.items():
         for reaction in _reactions.get(kind, ()):
-            reaction(many)
+            reaction(many, at)

@@ -131,6 +131,7 @@ class CustomerListRequest:
     country: str = ""
     currency: str = ""
     behavior: Behavior | None = None
+    segment: str = ""
     only_overdue: bool = False
     only_held: bool = False
     sort: CustomerListSort = CustomerListSort.NAME
@@ -154,11 +155,15 @@ class CustomerBalance:
 
 @dataclass(frozen=True, slots=True)
 class CustomerListRow:
-    """A customer in a list: the balances are live, points and reason are those of the last worklist."""
+    """A customer in a list: the balances are live, points and reason are those of the last worklist.
+
+    `segments` are codes, one or more where the currencies differ.
+    """
 
     customer: CustomerRecord
     balances: tuple[CustomerBalance, ...]
     behavior: Behavior | None
+    segments: tuple[str, ...]
     points: int
     reason: Sentence | None
     is_held: bool

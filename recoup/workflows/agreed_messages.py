@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from recoup.collections.events import OfferMade, PlanBegun, PromiseBroken, PromiseMade
@@ -18,7 +18,6 @@ from recoup.correspondence.types import (
     Recipient,
     TemplateCode,
 )
-from recoup.kernel import clock
 from recoup.kernel.actor import Actor
 from recoup.kernel.contact import Channel, Purpose
 from recoup.parties import queries as parties
@@ -50,24 +49,24 @@ class _Agreed:
     lists_parts: bool = True
 
 
-def confirm_in_writing(facts: Sequence[object]) -> None:
+def confirm_in_writing(facts: Sequence[object], at: datetime) -> None:
     """Put a confirmation of each promise into the outbox; one message a day tells of all of a customer's currency."""
     made = [fact for fact in facts if isinstance(fact, PromiseMade)]
     parts = [(fact, AgreedPart(fact.promise_date, fact.amount.amount), fact.amount.currency) for fact in made]
-    _prepare(TemplateCode.PROMISE_CONFIRMATION, _together(parts))
+    _prepare(TemplateCode.PROMISE_CONFIRMATION, _together(parts), at)
 
 
-def ask_about_broken(facts: Sequence[object]) -> None:
+def ask_about_broken(facts: Sequence[object], at: datetime) -> None:
     """Put a question about each broken promise into the outbox, for a person to let go."""
     broken = [fact for fact in facts if isinstance(fact, PromiseBroken) and fact.amount_missing.is_positive()]
     parts = [
         (fact, AgreedPart(fact.promise_date, fact.amount_missing.amount), fact.amount_missing.currency)
         for fact in broken
     ]
-    _prepare(TemplateCode.PROMISE_BROKEN, _together(parts))
+    _prepare(TemplateCode.PROMISE_BROKEN, _together(parts), at)
 
 
-def send_agreement(facts: Sequence[object]) -> None:
+def send_agreement(facts: Sequence[object], at: datetime) -> None:
     """Put the agreement on each plan that begins into the outbox."""
     _prepare(
         TemplateCode.PLAN_AGREEMENT,
@@ -82,10 +81,11 @@ def send_agreement(facts: Sequence[object]) -> None:
             for fact in facts
             if isinstance(fact, PlanBegun)
         ],
+        at,
     )
 
 
-def put_offer_in_writing(facts: Sequence[object]) -> None:
+def put_offer_in_writing(facts: Sequence[object], at: datetime) -> None:
     """Put each offer that is good into the outbox."""
     _prepare(
         TemplateCode.OFFER,
@@ -102,6 +102,7 @@ def put_offer_in_writing(facts: Sequence[object]) -> None:
             for fact in facts
             if isinstance(fact, OfferMade)
         ],
+        at,
     )
 
 
@@ -124,13 +125,13 @@ def _together(
     ]
 
 
-def _prepare(template: TemplateCode, agreed: Sequence[_Agreed]) -> None:
+def _prepare(template: TemplateCode, agreed: Sequence[_Agreed], at: datetime) -> None:
     """Prepare a message for each, by e-mail where the contact has an address, else as a letter."""
     drafts: dict[date, list[MessageDraft]] = defaultdict(list)
     for draft in _drafts(template, agreed):
         drafts[draft.content.business_date].append(draft)
     for on, of_day in drafts.items():
-        correspondence.prepare_messages(drafts=of_day, business_date=on, actor=_ACTOR, now=clock.now())
+        correspondence.prepare_messages(drafts=of_day, business_date=on, actor=_ACTOR, now=at)
 
 
 def _drafts(template: TemplateCode, agreed: Sequence[_Agreed]) -> Iterator[MessageDraft]:

@@ -12,7 +12,7 @@ from recoup.kernel.actor import Actor
 _OF_ITEMS = (CashApplied, ChequeBounced, ChequeReturned, ReceiptUndone)
 
 
-def follow_money(facts: Sequence[object]) -> None:
+def follow_money(facts: Sequence[object], at: datetime) -> None:
     """Let the plans and offers of the items that these facts name follow the money."""
     item_ids = {item_id for fact in facts if isinstance(fact, _OF_ITEMS) for item_id in fact.item_ids}
     if item_ids:

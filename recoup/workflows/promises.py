@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from recoup.cash.events import CashApplied, ChequeBounced, ChequeReturned, ReceiptUndone
 from recoup.collections import operations as collections
 from recoup.collections import queries as collections_queries
-from recoup.kernel import clock
 from recoup.kernel.actor import Actor
 
 _ACTOR = Actor.program("promises")
 
 
-def judge_what_was_promised(facts: Sequence[object]) -> None:
+def judge_what_was_promised(facts: Sequence[object], at: datetime) -> None:
     """Judge the promises for the items of which money came or was taken back; time doesn't pass by that."""
     items = {
         item_id
@@ -22,4 +22,4 @@ def judge_what_was_promised(facts: Sequence[object]) -> None:
         for item_id in fact.item_ids
     }
     customer_ids = collections_queries.customers_with_promises_for(item_ids=items)
-    collections.judge_promises(customer_ids=customer_ids, on=None, actor=_ACTOR, now=clock.now())
+    collections.judge_promises(customer_ids=customer_ids, on=None, actor=_ACTOR, now=at)

@@ -95,7 +95,7 @@ def test_an_advice_that_comes_later_finds_its_receipt(books: Books) -> None:
 
 def test_a_deduction_at_a_usual_rate_is_settled_as_discount_and_another_stays_open(books: Books) -> None:
     told: list[object] = []
-    facts.react(ShortPaid, told.extend)
+    facts.react(ShortPaid, lambda many, _at: told.extend(many))
     books.invoice("INV-1", "1000.00")
     books.invoice("INV-2", "500.00")
     advice = bring(("INV-1", "1000.00", "20.00", "980.00"), ("INV-2", "500.00", "77.00", "423.00"))

@@ -53,7 +53,7 @@ def heard() -> list[object]:
     """Return a list that fills with the facts that are published."""
     told: list[object] = []
     for kind in (ChequeBounced, ChequeReturned):
-        facts.react(kind, told.extend)
+        facts.react(kind, lambda many, _at: told.extend(many))
     return told
 
 

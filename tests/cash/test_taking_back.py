@@ -68,7 +68,7 @@ def test_a_recalled_payment_opens_what_it_had_paid(books: Books, ann: Actor) -> 
     line_id = recalled(books)
     assert states() == ["POSTED", "TO_UNDO"]
     told: list[object] = []
-    facts.react(ReceiptReturned, told.extend)
+    facts.react(ReceiptReturned, lambda many, _at: told.extend(many))
     returned = cash.take_back(line_id=line_id, on=MARCH_7, actor=ann, now=NOW)
     assert (returned.amount, returned.reason) == (Decimal("104.37"), "AC04")
     assert told[-1] == returned

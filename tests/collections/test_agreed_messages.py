@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -85,8 +85,8 @@ def test_broken_promises_become_one_question_that_waits_for_a_person(debtor: Deb
         )
         for number, amount, day in ((1, 300, date(2026, 4, 17)), (2, 150, date(2026, 4, 10)))
     ]
-    facts.publish(broken)
-    facts.publish(broken)
+    facts.publish(broken, at=datetime(2026, 4, 20, 9, tzinfo=UTC))
+    facts.publish(broken, at=datetime(2026, 4, 20, 9, tzinfo=UTC))
     (message,) = Message.objects.all()
     assert (message.template, message.purpose, message.status) == ("PROMISE_BROKEN", "FOLLOW_UP", "PREPARED")
     assert "450,00" in words(message) and "17 kwietnia 2026" in words(message)

@@ -11,9 +11,10 @@ from django.db import DatabaseError, connection, transaction
 from recoup.collections import operations, queries
 from recoup.collections.models import Course, CourseStep, CustomerSegment, Proposal
 from recoup.collections.types import DecidedRun, ProposalRecord, ProposalState, TaskKind
+from recoup.correspondence.models import Passage, PassageOutcome
 from recoup.engines.strategy import Handling, Silence
 from recoup.kernel.actor import Actor
-from recoup.kernel.contact import Channel
+from recoup.kernel.contact import Channel, Purpose
 from recoup.kernel.errors import NotAllowed, NotFound
 from recoup.ledger import operations as ledger
 from recoup.ledger.models import Item
@@ -22,6 +23,7 @@ from recoup.parties.models import Customer
 from recoup.team import queries as team
 from recoup.team.types import Role
 from recoup.workflows.releases import ReleasedRun, release_chosen, release_day
+from tests.collections.begun import begin_course
 from tests.companies import make_company
 from tests.people import PROGRAM, make_person
 
@@ -130,6 +132,52 @@ def test_a_released_step_is_done_once_and_the_next_waits_for_its_day(entity_id: 
         operations.complete_task(task_id=task.id, outcome="again", actor=PROGRAM, now=NOW)
 
 
+def called(whose: str, at: datetime, outcome: str = "") -> None:
+    """Let a call by hand pass the door, and its outcome be told if there is one."""
+    passage = Passage.objects.create(
+        entity_id=Customer.objects.get(number=whose).entity_id,
+        customer_id=customer(whose),
+        key="call",
+        channel=Channel.CALL,
+        purpose=Purpose.FOLLOW_UP,
+        at=at,
+        actor_id=0,
+        actor_name="Ann",
+    )
+    if outcome:
+        PassageOutcome.objects.create(passage=passage, outcome=outcome, at=at, actor_name="Ann")
+
+
+@pytest.mark.duty("C2")
+@pytest.mark.duty("C11")
+def test_a_step_keeps_its_distance_to_a_call_by_hand_but_not_to_one_nobody_answered(entity_id: int) -> None:
+    for number in ("K-1", "K-2", "K-3"):
+        invoice(entity_id, f"A-{number}", number, late=6)
+    yesterday = NOW - timedelta(days=1)
+    called("K-1", yesterday, "REACHED")
+    called("K-2", yesterday, "NOT_REACHED")
+    decide(entity_id)
+    assert {one.customer_id for one in proposed()} == {customer("K-2"), customer("K-3")}
+    (course,) = queries.course_of(customer_id=customer("K-1"), on=TODAY, actor=PROGRAM)
+    assert course.decision.silence is Silence.TOO_SOON
+    assert course.decision.next_on == TODAY + timedelta(days=4)
+
+
+@pytest.mark.duty("C2")
+@pytest.mark.duty("A1.3")
+def test_a_company_that_begins_with_old_debts_sends_no_final_demand_first(entity_id: int) -> None:
+    invoice(entity_id, "A-1", "K-1", late=200)
+    invoice(entity_id, "A-2", "K-1", late=40)
+    codes = []
+    for days in range(0, 40):
+        on = TODAY + timedelta(days=days)
+        decide(entity_id, on)
+        for one in proposed(on):
+            codes.append((days, one.code))
+            release_chosen(proposal_ids=[one.id], actor=PROGRAM, now=NOW + timedelta(days=days))
+    assert codes == [(0, "REMINDER_1"), (5, "REMINDER_2"), (10, "REMINDER_3"), (17, "DEMAND")]
+
+
 @pytest.mark.duty("C2")
 def test_what_is_paid_or_disputed_before_the_release_is_not_chased(entity_id: int) -> None:
     invoice(entity_id, "A-1", "K-1", late=6)
@@ -227,7 +275,7 @@ def test_only_those_with_the_right_look_through_proposals(entity_id: int) -> Non
 
 def test_without_a_rule_reminders_wait_for_a_person_and_calls_become_work(entity_id: int) -> None:
     invoice(entity_id, "A-1", "K-1", late=6)
-    invoice(entity_id, "A-2", "K-2", late=13)
+    begin_course(invoice(entity_id, "A-2", "K-2", late=13))
     decide(entity_id)
     assert release_day(entity_id=entity_id, on=TODAY, actor=PROGRAM, now=NOW) == ReleasedRun(0, 1, 0)
     assert release_day(entity_id=entity_id, on=TODAY, actor=PROGRAM, now=NOW) == ReleasedRun(0, 0, 0)
@@ -240,7 +288,7 @@ def test_without_a_rule_reminders_wait_for_a_person_and_calls_become_work(entity
 
 
 def test_work_not_done_goes_to_the_manager(entity_id: int) -> None:
-    invoice(entity_id, "A-1", "K-1", late=13)
+    begin_course(invoice(entity_id, "A-1", "K-1", late=13))
     decide(entity_id)
     release(*proposed())
     assert decide(entity_id, TODAY + timedelta(days=6)).silent == {Silence.WITH_A_PERSON: 1}

@@ -33,6 +33,7 @@ from recoup.reports.queries.agenda import EntryKind, agenda
 from recoup.team import queries as team
 from recoup.team.types import Role
 from recoup.workflows.releases import release_chosen
+from tests.collections.begun import begin_course
 from tests.companies import make_company
 from tests.people import PROGRAM, make_person
 
@@ -249,7 +250,7 @@ def test_own_steps_stand_in_the_plan_beside_what_was_planned_before(entity_id: i
 def test_a_group_has_its_plans_side_by_side(entity_id: int) -> None:
     Customer.objects.filter(number="K-2").update(parent=customer())
     invoice(entity_id, "A-1", late=1)
-    invoice(entity_id, "B-1", late=30, whose="K-2")
+    begin_course(invoice(entity_id, "B-1", late=30, whose="K-2"))
     found = queries.timetables(customer_ids=[customer(), customer("K-2")], on=TODAY, actor=PROGRAM)
     assert [timetable.customer.number for timetable in found] == ["K-1", "K-2"]
     assert steps(found[1])["CALL_2"].day == TODAY and "REMINDER_1" not in steps(found[1])

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from recoup.collections import operations
 from recoup.engines.priority import Behavior
 from recoup.kernel.money import Money
 from recoup.parties import operations as parties
@@ -15,7 +16,7 @@ from recoup.parties.types import HoldReason, HoldScope, NewHold
 from recoup.reports.queries.customers import customer_list, customer_places
 from recoup.reports.types import CustomerListPage, CustomerListRequest, CustomerListSort
 from recoup.team.types import Role
-from tests.people import NOW, make_person
+from tests.people import NOW, PROGRAM, make_person
 from tests.reports.shop import TODAY, Shop, apply, open_shop, rank, rate, receive, sell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.duty("B1"), pytest.mark.duty("E9")]
@@ -242,3 +243,27 @@ def find_item(shop: Shop, number: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM ledger_item WHERE number = %s", [number])
         return int(cursor.fetchone()[0])
+
+
+@pytest.mark.duty("C1")
+def test_customers_are_found_by_their_segment_and_a_persons_word_counts_while_it_is_in_force() -> None:
+    shop = open_shop({"A": "A", "B": "B"})
+    on = TODAY - timedelta(days=1)
+    for number in ("A", "B"):
+        sell(shop, number, f"I-{number}", "100.00", days_late=10)
+    operations.make_segments(entity_id=shop.cast.entity.id, business_date=on, actor=PROGRAM, now=NOW)
+    (standard,) = {segment for row in listed(shop).rows for segment in row.segments}
+    manager = make_person("Mara", Role.MANAGER, entity=shop.cast.entity)
+    operations.override_segment(
+        customer_id=shop.ids["B"],
+        currency="GBP",
+        segment="KEY_ACCOUNTS",
+        reason="the chairman asked",
+        period=(on, TODAY),
+        actor=manager,
+        now=NOW,
+    )
+    assert [row.customer.number for row in listed(shop, segment=standard).rows] == ["A"]
+    assert [row.customer.number for row in listed(shop, segment="KEY_ACCOUNTS").rows] == ["B"]
+    (row,) = listed(shop, segment="KEY_ACCOUNTS").rows
+    assert row.segments == ("KEY_ACCOUNTS",)

@@ -60,7 +60,7 @@ def test_three_months_of_a_small_company(office: Office) -> None:
     )
     office.run("2026-03-24")
     assert office.open_amount("L-101") == 0
-    assert _reminded(office)[6:] == [("2026-03-24", "LATE", 2, "100.00")]
+    assert _reminded(office)[6:] == [("2026-03-24", "LATE", 1, "100.00")]
     assert office.exceptions("2026-03-24")[ExceptionKind.SHORT] == 2
 
     _apply_by_hand(office)

@@ -15,11 +15,13 @@ from recoup.collections.types import ProposalRecord, ProposalState
 from recoup.kernel import clock
 from recoup.kernel.actor import Actor
 from recoup.ledger import operations as ledger
+from recoup.ledger.models import Item
 from recoup.ledger.types import ItemKind, NewItem
 from recoup.parties.models import Customer
 from recoup.rulebook.models import RuleVersion
 from recoup.team import queries as team
 from recoup.team.types import Role
+from tests.collections.begun import begin_course
 from tests.companies import make_company
 from tests.people import PROGRAM, make_person
 from tests.web.conftest import Desk
@@ -39,6 +41,8 @@ def entity_id() -> int:
             Decimal(500),
         )
         ledger.post_items(items=[row], source="test", actor=PROGRAM, now=clock.now())
+        if late > 6:
+            begin_course(Item.objects.get(number=number).id)
     operations.make_segments(entity_id=company, business_date=TODAY, actor=PROGRAM, now=clock.now())
     operations.decide_proposals(entity_id=company, business_date=TODAY, actor=PROGRAM, now=clock.now())
     return company

@@ -25,6 +25,7 @@ from recoup.workflows import queries as workflow_queries
 from recoup.workflows.models import DailyException, DailyStep
 from recoup.workflows.releases import release_chosen
 from recoup.workflows.types import Step, StepStatus
+from tests.collections.begun import begin_course
 from tests.companies import make_company
 from tests.workflows.office import ITEMS_HEADER, PROGRAM, RECEIPTS_HEADER, Office
 
@@ -49,23 +50,31 @@ def test_an_invoice_is_reminded_until_it_is_paid_and_never_after(office: Office)
 
 
 @pytest.mark.duty("A1.3")
-def test_an_old_item_gets_the_level_of_its_age_at_once(office: Office) -> None:
+def test_an_old_item_begins_with_a_first_reminder_and_goes_on_with_the_distances_of_the_steps(
+    office: Office,
+) -> None:
     office.invoice("INV-1", "10", issued="2026-01-01", due="2026-01-31")
     office.run("2026-03-12")
     (letter,) = office.letters()
-    assert (letter.level, letter.language, letter.currency) == (3, "pl", "EUR")
+    assert (letter.level, letter.language, letter.currency) == (1, "pl", "EUR")
     assert letter.pdf_id is not None
+    office.run("2026-03-16")
+    office.run("2026-03-17")
+    office.run("2026-03-22")
+    assert office.letter_days() == [("2026-03-12", 1), ("2026-03-17", 2), ("2026-03-22", 3)]
 
 
 @pytest.mark.duty("C2")
 def test_a_final_demand_waits_for_a_person(office: Office) -> None:
     office.invoice("INV-1", "10", issued="2026-01-01", due="2026-01-31")
-    office.run("2026-06-30")
+    office.run("2026-02-01")
+    begin_course(Item.objects.get(number="INV-1").id)
+    office.run("2026-04-02")
     assert office.letters() == []
-    page = collections.proposals(business_date=date(2026, 6, 30), actor=PROGRAM)
+    page = collections.proposals(business_date=date(2026, 4, 2), actor=PROGRAM)
     (waiting,) = page.proposals
     assert (waiting.code, waiting.template, len(waiting.looks)) == ("DEMAND", "FINAL_DEMAND", 2)
-    at = datetime(2026, 6, 30, 9, tzinfo=UTC)
+    at = datetime(2026, 4, 2, 9, tzinfo=UTC)
     released = release_chosen(proposal_ids=[waiting.id], actor=PROGRAM, now=at)
     assert (released.letters, released.tasks) == (1, 1)
     assert [letter.level for letter in office.letters()] == [3]
@@ -131,7 +140,7 @@ def test_nobody_is_reminded_of_what_is_on_hold_or_covered_by_money_received(offi
     }
     ledger.lift_item_hold(hold_id=hold, actor=PROGRAM, now=datetime(2026, 2, 21, tzinfo=UTC))
     office.run("2026-02-21")
-    assert office.letter_days() == [("2026-02-21", 2)]
+    assert office.letter_days() == [("2026-02-21", 1)]
 
 
 def test_a_customer_on_hold_is_left_alone(office: Office) -> None:
@@ -164,7 +173,7 @@ def test_one_reminder_for_each_customer_and_currency_lists_all_that_is_late_or_s
     office.bring("items.csv", ITEMS_HEADER, *rows)
     office.run("2026-02-20")
     letters = {(letter.currency, letter.level) for letter in office.letters()}
-    assert letters == {("EUR", 2), ("PLN", 2)}
+    assert letters == {("EUR", 1), ("PLN", 1)}
     detail = _content(office, "EUR")
     assert [line.number for line in detail.lines] == ["INV-1", "INV-2", "INV-3"]
     assert detail.amount_to_pay.amount == 150
@@ -200,7 +209,7 @@ def test_missed_days_are_caught_up_in_order_without_a_burst_of_letters(office: O
     outcome = office.run("2026-03-20")
     assert outcome.dates == tuple(date.fromordinal(day) for day in _days("2026-02-02", "2026-03-20"))
     assert Worklist.objects.count() == 48
-    assert office.letter_days() == [("2026-03-20", 3)]
+    assert office.letter_days() == [("2026-03-20", 1)]
     assert ExceptionKind.UNIDENTIFIED not in office.exceptions("2026-02-24")
     assert office.exceptions("2026-02-25")[ExceptionKind.UNIDENTIFIED] == 1
 

@@ -242,7 +242,8 @@ def _tell(turns: Sequence[_Turn], actor: Actor, now: datetime) -> None:
         actor=actor,
         at=now,
     )
-    facts.publish(_fact(turn) for turn in turns if turn.is_newly in (PromiseState.BROKEN, PromiseState.KEPT))
+    settled = (PromiseState.BROKEN, PromiseState.KEPT)
+    facts.publish((_fact(turn) for turn in turns if turn.is_newly in settled), at=now)
 
 
 def _fact(turn: _Turn) -> object:

@@ -94,13 +94,14 @@ def take_promises(
         actor=actor,
         at=now,
     )
-    facts.publish(
+    made = (
         PromiseMade(
             *(row.pk, row.entity_id, row.customer_id),
             *(Money(row.amount, row.currency), row.promise_date, on),
         )
         for row in rows
     )
+    facts.publish(made, at=now)
     return tuple(row.pk for row in rows)
 
 

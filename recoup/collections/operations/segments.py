@@ -131,7 +131,7 @@ def override_segment(
         raise ReasonForSegmentMissing
     if last < first or (last - first).days > _DAYS_MAX or not currencies.is_known(currency):
         raise SegmentEndsTooLate
-    if segment and segment not in names_of_segments(entity_id=entity_id, on=first):
+    if segment and segment not in names_of_segments(entity_ids=[entity_id], on=first):
         raise UnknownSegment(segment=segment)
     override = SegmentOverride.objects.create(
         entity_id=entity_id,

@@ -189,9 +189,9 @@ def segments_at(
     return segments_on(entity_id=entity_id, on=on, customer_ids=customer_ids)
 
 
-def segment_names(*, entity_id: int, on: date) -> dict[str, str]:
-    """Return the segments of an entity's rule by code, with their names in English, in their order."""
-    return names_of_segments(entity_id=entity_id, on=on)
+def segment_names(*, entity_ids: Collection[int], on: date) -> dict[str, str]:
+    """Return the segments of the entities' rules by code, with their names in English, in their order."""
+    return names_of_segments(entity_ids=entity_ids, on=on)
 
 
 def segment_history(*, customer_id: int, actor: Actor) -> list[SegmentChange]:

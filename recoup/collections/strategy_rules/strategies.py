@@ -52,6 +52,7 @@ def _step(code: str, threshold: int, channel: Channel, template: str, **said: Fi
 STANDARD_STRATEGY = RuleValue(
     {
         "mode": Mode.JUMP.value,
+        "opening": "REMINDER_1",
         "steps": (
             _step("NOTICE", -3, Channel.EMAIL, NOTICE_TEMPLATE, optional=True),
             _step("REMINDER_1", 5, Channel.EMAIL, "REMINDER_1"),
@@ -68,7 +69,10 @@ STANDARD_STRATEGY = RuleValue(
 
 def strategy_of(value: RuleValue) -> Strategy:
     """Return the strategy of a rule as the engine reads it."""
-    return Strategy(Mode(value.text("mode")), tuple(map(_step_of, value.rows("steps"))))
+    steps = tuple(map(_step_of, value.rows("steps")))
+    opening = value.text("opening")
+    known = opening in {step.code for step in steps}  # not in a version older than this field, perhaps
+    return Strategy(Mode(value.text("mode")), steps, opening if known else "")
 
 
 def _step_of(row: RuleValue) -> Step:
@@ -105,6 +109,8 @@ def _check_strategy(value: RuleValue) -> Sentence | None:
     days = [row.whole("days") for row in rows]
     if days != sorted(days):
         return Sentence(N_("The steps must stand in the order of their days."))
+    if value.text("opening") not in ("", *codes):
+        return Sentence(N_("The first contact needs the code of one of the steps, or nothing."))
     for row in rows:
         if wrong := _check_step(row):
             return Sentence(N_("Step {step}: {problem}"), {"step": row.text("code"), "problem": wrong})
@@ -180,6 +186,13 @@ STRATEGY_KIND = RuleKind(
         RuleField(
             *("mode", FieldType.CHOICE, N_("When several steps are due")),
             choices=tuple(Choice(mode.value, mode.label) for mode in Mode),
+        ),
+        RuleField(
+            *("opening", FieldType.TEXT, N_("First contact at most")),
+            help=N_(
+                "Code of a step. However late an item is when it is first chased, no later step comes first, and those "
+                "after it follow one by one. Empty: no such limit."
+            ),
         ),
         RuleField(
             *("steps", FieldType.ROWS, N_("Steps")), least=Decimal(1), most=Decimal(40), fields=_STEP_FIELDS

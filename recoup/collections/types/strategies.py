@@ -68,7 +68,7 @@ class ProposalState(StrEnum):
 
 
 _STATE_LABELS: Mapping[ProposalState, str] = {
-    ProposalState.OPEN: N_("Open"),
+    ProposalState.OPEN: N_("To be looked at"),
     ProposalState.RELEASED: N_("Released"),
     ProposalState.DROPPED: N_("Dropped"),
     ProposalState.STALE: N_("No longer due"),

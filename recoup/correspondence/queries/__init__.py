@@ -14,6 +14,7 @@ from recoup.correspondence.queries.door import (
 )
 from recoup.correspondence.queries.door.passages import (
     PassageRecord,
+    last_contacts,
     passages_by_id,
     visits_let_out,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "get_batch",
     "get_mail",
     "get_message",
+    "last_contacts",
     "last_reminders",
     "letter_batches",
     "mails",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from recoup.engines.strategy.arranging import arranged_steps
+from recoup.engines.strategy.opening import Opening
 from recoup.engines.strategy.types import (
     Anchor,
     CourseFacts,
@@ -32,7 +33,7 @@ def decide_step(facts: CourseFacts, strategy: Strategy, *, on: date) -> Decision
         assert quiet is not None
         return quiet
     steps = arranged_steps(strategy, anchor, facts.arranged)
-    course = _Course(facts, strategy.mode, steps, anchor, on)
+    course = _Course(facts, strategy, steps, anchor, on)
     decision = course.decide()
     assert decision.step is None or decision.step.code not in facts.handled
     return decision
@@ -42,9 +43,10 @@ class _Course:
     """A course on a day: the steps that are left, and those that can't come any more."""
 
     def __init__(
-        self, facts: CourseFacts, mode: Mode, steps: Sequence[Step], anchor: Anchor, on: date
+        self, facts: CourseFacts, strategy: Strategy, steps: Sequence[Step], anchor: Anchor, on: date
     ) -> None:
-        self._facts, self._mode, self._steps, self._anchor, self._on = facts, mode, steps, anchor, on
+        self._facts, self._strategy, self._steps = facts, strategy, steps
+        self._anchor, self._on = anchor, on
         self._days = (on - anchor.due_date).days
         self._gone: dict[str, WaiverReason] = {}
         self._left: list[Step] = []
@@ -117,9 +119,17 @@ class _Course:
         """
         if (fixed := min((step for step in steps if step.is_fixed), key=_by_day, default=None)) is not None:
             return fixed
-        if self._mode is Mode.JUMP:
-            return steps[-1]
-        return next((step for step in steps if not step.is_optional), steps[-1])
+        allowed = self._opening.allowed(steps)
+        if self._jumps():
+            return allowed[-1]
+        return next((step for step in allowed if not step.is_optional), allowed[-1])
+
+    @cached_property
+    def _opening(self) -> Opening:
+        return Opening(self._facts, self._strategy, self._anchor)
+
+    def _jumps(self) -> bool:
+        return self._strategy.mode is Mode.JUMP and not self._opening.was_late
 
     def _is_large_enough(self, step: Step) -> bool:
         amount = self._facts.amount_reporting
@@ -150,7 +160,12 @@ class _Course:
 
     def _take(self, step: Step) -> Decision:
         waivers = tuple(self._waivers_before(step))
-        told = (lateness(self._days), _reached(step), *(waiver.sentence for waiver in waivers))
+        told = (
+            lateness(self._days),
+            _reached(step),
+            *self._opening.told(step, self._days),
+            *(waiver.sentence for waiver in waivers),
+        )
         return Decision(step, None, told, waivers)
 
     def _waivers_before(self, chosen: Step) -> list[Waiver]:
@@ -166,7 +181,7 @@ class _Course:
     def _why_passed(self, step: Step, chosen: Step) -> WaiverReason:
         if not self._is_large_enough(step):
             return WaiverReason.TOO_SMALL
-        if self._mode is Mode.JUMP:
+        if self._jumps():
             return WaiverReason.JUMPED
         return WaiverReason.LATER_STEP_DONE if chosen.is_fixed else WaiverReason.OPTIONAL
 

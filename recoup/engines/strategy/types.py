@@ -103,10 +103,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """Ordered steps, each code once, thresholds never falling."""
+    """Ordered steps, each code once, thresholds never falling.
+
+    `opening` is the code of the step that the first contact about an item goes to at most, however late the item is;
+    empty for no such limit.
+    """
 
     mode: Mode
     steps: tuple[Step, ...]
+    opening: str = ""
 
     def __post_init__(self) -> None:
         thresholds = [step.threshold for step in self.steps]

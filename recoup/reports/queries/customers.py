@@ -21,6 +21,7 @@ from recoup.parties import queries as parties
 from recoup.parties import search
 from recoup.parties.models import Customer
 from recoup.reports.queries.aging import AgingRequest, aging
+from recoup.reports.queries.customer_segments import IN_SEGMENT, segments_of
 from recoup.reports.queries.sorting import keep_balances
 from recoup.reports.types import (
     AgingRow,
@@ -158,6 +159,9 @@ def _conditions(request: CustomerListRequest, parameters: Parameters) -> list[st
     if request.behavior is not None:
         parameters["behavior"] = request.behavior.value
         conditions.append(_CLASSED)
+    if request.segment:
+        parameters["segment"] = request.segment
+        conditions.append(IN_SEGMENT)
     if request.only_overdue:
         conditions.append(f"c.id IN ({_OVERDUE_CUSTOMERS})")
     if request.only_held:
@@ -226,12 +230,14 @@ def _rows(
         balances.setdefault(row.key, []).append(_balance(row, table.bucket_set, late))
     parameters = parameters | {"ids": list(ids)}
     scores, behaviors, held = _scores(parameters), _behaviors(parameters), _held(parameters)
+    segments = segments_of(parameters)
     customers = parties.customers_by_id(customer_ids=ids, actor=actor)
     rows = [
         CustomerListRow(
             customer=customers[customer_id],
             balances=tuple(balances.get(customer_id, ())),
             behavior=behaviors.get(customer_id),
+            segments=segments.get(customer_id, ()),
             points=scores.get(customer_id, _Score()).points,
             reason=scores.get(customer_id, _Score()).reason,
             is_held=customer_id in held,

@@ -53,7 +53,5 @@ def index(request: DeskRequest) -> HttpResponse:
 
 def filters(request: DeskRequest) -> tuple[FilterForm, dict[str, str]]:
     """Return what was asked for, and the segments of the entities at hand by code, with their names."""
-    segments: dict[str, str] = {}
-    for entity_id in sorted(request.entity_ids):
-        segments |= collections.segment_names(entity_id=entity_id, on=request.on)
+    segments = collections.segment_names(entity_ids=request.entity_ids, on=request.on)
     return FilterForm(request.GET, segments=segments), segments

@@ -28,7 +28,7 @@ def index(request: DeskRequest) -> HttpResponse:
     """Show the strategies in force as ladders, by entity and segment."""
     entities = _entities(request)
     segments = {
-        entity.id: collections.segment_names(entity_id=entity.id, on=request.on) for entity in entities
+        entity.id: collections.segment_names(entity_ids=[entity.id], on=request.on) for entity in entities
     }
     rules = rulebook.rules_in_force(
         kinds=[STRATEGY], on=request.on, entity_ids=[entity.id for entity in entities]
@@ -64,6 +64,7 @@ def simulate(request: DeskRequest) -> HttpResponse:
             "lines": presenters.comparison(simulation),
             "otherwise": presenters.otherwise(simulation, customers, _SHOWN),
             "count": len(simulation.otherwise),
+            "limit": collections.CUSTOMERS_MAX,
         }
     return render_page(request, "strategies/simulate.html", context, fragment="result")
 

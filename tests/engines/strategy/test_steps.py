@@ -206,7 +206,19 @@ def strategies(draw: st.DrawFn) -> Strategy:
         )
         for place, (threshold, optional, gap, escalate, least) in enumerate(drawn)
     )
-    return Strategy(draw(st.sampled_from(list(Mode))), steps)
+    opening = draw(st.sampled_from(["", *(step.code for step in steps)]))
+    return Strategy(draw(st.sampled_from(list(Mode))), steps, opening)
+
+
+def begins_gently(strategy: Strategy, taken: list[Step], amount: int) -> bool:
+    """Return whether the first reminder was no further than the opening step, where one up to it could be taken."""
+    order = [step.code for step in strategy.steps]
+    reminders = [step for step in taken if not step.is_notice]
+    if not strategy.opening or not reminders:
+        return True
+    up_to = strategy.steps[: order.index(strategy.opening) + 1]
+    possible = [step for step in up_to if not step.is_notice and step.amount_min <= amount]
+    return not possible or reminders[0] in up_to
 
 
 @pytest.mark.duty("C2")
@@ -237,7 +249,42 @@ def test_no_step_is_taken_twice_or_lost_and_order_and_distance_are_kept(
             assert (on - taken[-1][1]).days >= max(decision.step.gap_days, 1)
         taken.append((decision.step, on))
         assert set(order[: order.index(decision.step.code) + 1]) <= set(handled)
+    assert begins_gently(strategy, [step for step, _ in taken], amount)
     places = [order.index(step.code) for step, _ in taken]
     assert places == sorted(set(places))
     kept_back = [step for step in strategy.steps if step.code not in handled]
     assert all(step.amount_min > amount or step.is_notice for step in kept_back)
+
+
+GENTLE = Strategy(Mode.JUMP, STEPS, opening="FIRST")
+
+
+@pytest.mark.duty("C2")
+@pytest.mark.duty("A1.3")
+def test_an_old_debt_begins_with_a_first_reminder_and_goes_on_step_by_step() -> None:
+    first = decide_step(FACTS, GENTLE, on=after(400))
+    assert answer(first) == "FIRST"
+    assert [waiver.step.code for waiver in first.waivers] == ["NOTICE"]
+    assert any(reason.text.startswith("It is the first contact about this item") for reason in first.reasons)
+
+    handled = done("FIRST", on=after(400))
+    begun = replace(FACTS, handled=handled, last_contact=after(400))
+    assert decide_step(begun, GENTLE, on=after(406)).silence is Silence.TOO_SOON
+    second = decide_step(begun, GENTLE, on=after(407))
+    assert answer(second) == "SECOND"
+    assert [(waiver.step.code, waiver.reason) for waiver in second.waivers[1:]] == [
+        ("CALL", WaiverReason.OPTIONAL)
+    ]
+    then = replace(begun, handled=handled | done("SECOND", on=after(407)), last_contact=after(407))
+    assert answer(decide_step(then, GENTLE, on=after(414))) == "DEMAND"
+
+
+def test_a_course_that_began_in_time_jumps_as_before() -> None:
+    begun = replace(FACTS, handled=done("FIRST", on=after(5)), last_contact=after(5))
+    assert answer(decide_step(begun, GENTLE, on=after(65))) == "DEMAND"
+    assert answer(decide_step(FACTS, GENTLE, on=after(6))) == "FIRST"
+
+
+def test_a_first_reminder_that_a_person_dropped_is_followed_by_the_next_step() -> None:
+    dropped = {"FIRST": Handled(Handling.WAIVED, after(400))}
+    assert answer(decide_step(replace(FACTS, handled=dropped), GENTLE, on=after(400))) == "CALL"

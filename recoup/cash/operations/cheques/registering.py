@@ -245,7 +245,7 @@ def _keep(taken: Sequence[_Draft], *, actor: Actor, now: datetime) -> None:
         keep_steps(rows, ChequeStepKind.REGISTERED, on=day, actor=actor, now=now)
     for draft in taken:
         cover(draft.row, draft.new.covers, on=draft.row.received_on, actor=actor, now=now)
-    facts.publish(_facts(draft.row for draft in taken))
+    facts.publish(_facts(draft.row for draft in taken), at=now)
 
 
 def _customers(taken: Sequence[_Draft], actor: Actor) -> Mapping[tuple[int, str], int]:

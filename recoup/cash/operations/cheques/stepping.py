@@ -195,7 +195,8 @@ def bounce_cheque(*, cheque_id: int, reason: str, on: date, actor: Actor, now: d
                 *(row.pk, row.entity_id, row.customer_id, items, row.amount, row.currency),
                 *(fee.amount if fee else None, why, on),
             )
-        ]
+        ],
+        at=now,
     )
     return BouncedCheque(row.pk, items, fee)
 
@@ -293,7 +294,7 @@ def return_cheque(*, cheque_id: int, reason: str, on: date, actor: Actor, now: d
     items = () if is_paid else take_out(row, on=on, reason=why, actor=actor, now=now)
     row.state = ChequeState.RETURNED.value
     keep_steps([row], ChequeStepKind.RETURNED, on=on, note=why, actor=actor, now=now)
-    facts.publish([ChequeReturned(row.pk, row.entity_id, row.customer_id, items, why, on)])
+    facts.publish([ChequeReturned(row.pk, row.entity_id, row.customer_id, items, why, on)], at=now)
 
 
 @transaction.atomic

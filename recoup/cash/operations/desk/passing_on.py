@@ -148,7 +148,6 @@ def _pass_on(
         after={"deed": deed_id, "amount": str(amount), "reason": reason},
     )
     is_refund = kind is DeedKind.REFUNDED
-    facts.publish(
-        [MoneyPassedOn(deed_id, bench.receipt.pk, money.entity_id, amount, money.currency, is_refund)]
-    )
+    passed = MoneyPassedOn(deed_id, bench.receipt.pk, money.entity_id, amount, money.currency, is_refund)
+    facts.publish([passed], at=now)
     return Applied(deed_id, Money(amount, money.currency), Money(money.left - amount, money.currency))

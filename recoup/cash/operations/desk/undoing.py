@@ -104,7 +104,7 @@ def take_back(*, line_id: int, on: date, actor: Actor, now: datetime) -> Receipt
     line.save(update_fields=["state"])
     returned = ReceiptReturned(receipt.pk, receipt.entity_id, abs(item.amount_open), item.currency, reason)
     _record("cash.receipt.returned", receipt, actor, now, {"line": line_id, "reason": reason})
-    facts.publish([returned])
+    facts.publish([returned], at=now)
     return returned
 
 
@@ -139,7 +139,7 @@ def undo_deeds(
         reason=reason,
     )
     _record("cash.receipt.undone", receipt, actor, now, {"deeds": list(ids), "reason": reason})
-    facts.publish([undone])
+    facts.publish([undone], at=now)
     return undone
 
 

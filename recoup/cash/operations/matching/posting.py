@@ -116,7 +116,7 @@ def post(
         Done(deed_id, plan, postings, {one.customer_id: moved[one.source_ref] for one in postings.moves})
         for deed_id, plan, postings in work
     ]
-    facts.publish(fact for one in done for fact in _facts(one))
+    facts.publish((fact for one in done for fact in _facts(one)), at=now)
     return done
 
 

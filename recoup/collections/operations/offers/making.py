@@ -92,7 +92,7 @@ def make_offer(*, new: NewOffer, reason: str, on: date, actor: Actor, now: datet
     if preview.approval_reasons:
         _ask(offer, reason, actor=actor, now=now)
     else:
-        facts.publish([_made(offer, on)])
+        facts.publish([_made(offer, on)], at=now)
     return OfferRef(offer.pk, OfferState(offer.state), offer.approval_id)
 
 
@@ -118,7 +118,7 @@ def begin_approved_offer(
     if on > offer.valid_until:
         raise OfferTooLate(day=offer.valid_until)
     begun = _turn(offer, OfferState.OFFERED, N_("The offer was approved."), on=on, actor=actor, now=now)
-    facts.publish([_made(offer, on)])
+    facts.publish([_made(offer, on)], at=now)
     return begun
 
 

@@ -200,7 +200,7 @@ def _begin(plan: Plan, *, on: date, actor: Actor, now: datetime) -> PlanRef:
         },
     )
     keep([event(plan, PlanEventKind.BEGUN, told, on=on, actor=actor, now=now)], actor=actor, now=now)
-    facts.publish([_begun(plan, on)])
+    facts.publish([_begun(plan, on)], at=now)
     return PlanRef(plan.pk, PlanState.ACTIVE)
 
 

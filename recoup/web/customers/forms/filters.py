@@ -46,11 +46,18 @@ class CustomerFilterForm(forms.Form):
     country = forms.ChoiceField(label=_("Country"), required=False)
     currency = forms.ChoiceField(label=_("Currency"), required=False)
     behavior = forms.ChoiceField(label=_("Class"), required=False)
+    segment = forms.ChoiceField(label=_("Segment"), required=False)
     overdue = forms.BooleanField(label=_("Only overdue"), required=False)
     held = forms.BooleanField(label=_("On hold"), required=False)
 
     def __init__(
-        self, data: QueryDict, *, entities: list[EntityRecord], places: CustomerPlaces, me: Actor
+        self,
+        data: QueryDict,
+        *,
+        entities: list[EntityRecord],
+        places: CustomerPlaces,
+        segments: Mapping[str, str],
+        me: Actor,
     ) -> None:
         super().__init__(data)
         self._me = me
@@ -64,6 +71,7 @@ class CustomerFilterForm(forms.Form):
         self._offer("country", _("All countries"), countries)
         self._offer("currency", _("All currencies"), [(code, code) for code in places.currencies])
         self._offer("behavior", _("All classes"), [(one.value, gettext(one.label)) for one in Behavior])
+        self._offer("segment", _("All segments"), list(segments.items()))
         if len(entities) < 2:
             del self.fields["entity"]
         self.full_clean()
@@ -80,6 +88,7 @@ class CustomerFilterForm(forms.Form):
             country=given.get("country", ""),
             currency=given.get("currency", ""),
             behavior=Behavior(given["behavior"]) if given.get("behavior") else None,
+            segment=given.get("segment", ""),
             only_overdue=given.get("overdue", False),
             only_held=given.get("held", False),
             sort=_sort_of(self.sort, CustomerListSort, CustomerListSort.NAME),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from recoup.collections import queries as collections
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import Sentence
 from recoup.parties.types import CustomerRecord, CustomerStatus
@@ -36,6 +38,7 @@ class Row:
     entity: str
     behavior: str
     tone: str
+    segments: tuple[str, ...]
     is_held: bool
     is_closed: bool
     balances: tuple[BalanceLine, ...]
@@ -43,12 +46,25 @@ class Row:
     reason: Sentence | None
 
 
-def rows(page: CustomerListPage, entities: Mapping[int, str], reader: Reader) -> list[Row]:
-    """Return the rows of a page of the list; `entities` are the codes by id."""
-    return [_row(row, page.bucket_set, entities, reader) for row in page.rows]
+def segment_names(entity_ids: Collection[int], on: date) -> dict[str, str]:
+    """Return the names of the entities' segments by code, in the reader's language."""
+    return {code: _(name) for code, name in collections.segment_names(entity_ids=entity_ids, on=on).items()}
 
 
-def _row(row: CustomerListRow, bucket_set: BucketSetLine, entities: Mapping[int, str], reader: Reader) -> Row:
+def rows(
+    page: CustomerListPage, entities: Mapping[int, str], segments: Mapping[str, str], reader: Reader
+) -> list[Row]:
+    """Return the rows of a page of the list; `entities` are the codes by id, `segments` the names by code."""
+    return [_row(row, page.bucket_set, entities, segments, reader) for row in page.rows]
+
+
+def _row(
+    row: CustomerListRow,
+    bucket_set: BucketSetLine,
+    entities: Mapping[int, str],
+    segments: Mapping[str, str],
+    reader: Reader,
+) -> Row:
     customer = row.customer
     names = (customer.name_trading, customer.name_latin)
     return Row(
@@ -57,6 +73,7 @@ def _row(row: CustomerListRow, bucket_set: BucketSetLine, entities: Mapping[int,
         entity=entities.get(customer.entity_id, ""),
         behavior=_(row.behavior.label) if row.behavior else "",
         tone=BEHAVIOR_TONES[row.behavior] if row.behavior else "",
+        segments=tuple(segments.get(code, code) for code in row.segments),
         is_held=row.is_held,
         is_closed=customer.status is CustomerStatus.CLOSED,
         balances=tuple(

@@ -24,7 +24,7 @@ from recoup.web.shared.requests import DeskRequest
 def index(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Show the courses of a customer, one for each currency."""
     customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
-    segments = collections.segment_names(entity_id=customer.entity_id, on=request.on)
+    segments = collections.segment_names(entity_ids=[customer.entity_id], on=request.on)
     courses = collections.course_of(customer_id=customer_id, on=request.on, actor=request.actor)
     history = collections.segment_history(customer_id=customer_id, actor=request.actor)
     context = {
@@ -42,7 +42,7 @@ def index(request: DeskRequest, customer_id: int) -> HttpResponse:
 def set_segment(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Put the customer into a segment for a time, whatever the rules say."""
     customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
-    segments = collections.segment_names(entity_id=customer.entity_id, on=request.on)
+    segments = collections.segment_names(entity_ids=[customer.entity_id], on=request.on)
     courses = collections.course_of(customer_id=customer_id, on=request.on, actor=request.actor)
     currencies = [course.currency for course in courses] or [customer.currency]
     form = SegmentForm(request.POST or None, currencies=currencies, segments=segments, on=request.on)

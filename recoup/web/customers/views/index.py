@@ -25,14 +25,17 @@ def index(request: DeskRequest) -> HttpResponse:
     """Show the customers that fit what is typed and chosen."""
     entities = [entity for entity in team.entities(actor=request.actor) if entity.id in request.entity_ids]
     places = customer_places(entity_ids=request.entity_ids)
-    form = CustomerFilterForm(request.GET, entities=entities, places=places, me=request.actor)
+    segments = listing.segment_names(request.entity_ids, request.on)
+    form = CustomerFilterForm(
+        request.GET, entities=entities, places=places, segments=segments, me=request.actor
+    )
     page = customer_list(
         request=form.request(on=request.on, entity_ids=request.entity_ids, page=page_number(request)),
         actor=request.actor,
     )
     context = {
         "form": form,
-        "rows": listing.rows(page, {entity.id: entity.code for entity in entities}, request.reader),
+        "rows": listing.rows(page, {entity.id: entity.code for entity in entities}, segments, request.reader),
         "paging": Paging(page.number, page.size, page.total),
         "sort": form.sort,
         "views": team.saved_views(page=_PAGE, actor=request.actor),
