@@ -14,11 +14,12 @@ from decimal import Decimal
 from django.db.models import Max
 from django.db.models.expressions import RawSQL
 
+from recoup.collections.arrangements import arranged_for
 from recoup.collections.models import CollectionTask, CourseStep, Postponement
 from recoup.collections.segments import Key, codes_of, segments_on
 from recoup.collections.standings import REPORTING_CURRENCY, Ranking, reporting_rates
 from recoup.collections.strategy_rules import RELEASE, STRATEGY, strategy_of
-from recoup.collections.types import TaskKind, TaskState
+from recoup.collections.types import ArrangementRecord, TaskKind, TaskState
 from recoup.correspondence import queries as correspondence
 from recoup.engines.strategy import (
     Anchor,
@@ -55,6 +56,7 @@ class CourseToday:
     segment: str
     in_force: InForce
     decision: Decision
+    arranged: Mapping[str, ArrangementRecord]
 
     @property
     def amount(self) -> Money:
@@ -71,6 +73,7 @@ class History:
     waiting: Mapping[int, Mapping[str, date]]
     notices: Mapping[Key, Mapping[str, Notice]]
     last_contact: Mapping[Key, date]
+    arranged: Mapping[int, Mapping[str, ArrangementRecord]]
 
 
 @dataclass(slots=True)
@@ -133,7 +136,9 @@ def courses_today(
         segment = segments.get((row.customer_id, row.currency), "")
         in_force = book.strategy(row.customer_id, segment)
         facts = _facts(row, history, rates.get(row.currency), row.customer_id in alone)
-        found.append(CourseToday(row, facts, segment, in_force, decide_step(facts, in_force.strategy, on=on)))
+        decision = decide_step(facts, in_force.strategy, on=on)
+        arranged = history.arranged.get(row.anchor_item_id or 0, {})
+        found.append(CourseToday(row, facts, segment, in_force, decision, arranged))
     return book, found
 
 
@@ -168,9 +173,13 @@ def history_of(
     steps = CourseStep.objects.filter(anchor_item_id__in=anchors)
     for item_id, code, how, day in steps.values_list("anchor_item_id", "code", "how", "business_date"):
         handled[item_id][code] = Handled(Handling(how), day)
+    arranged = arranged_for(anchors)
     put_off = Postponement.objects.filter(anchor_item_id__in=anchors).order_by("id")
-    for item_id, code, until in put_off.values_list("anchor_item_id", "code", "until_date"):
-        postponed[item_id][code] = until
+    for item_id, code, until, at in put_off.values_list("anchor_item_id", "code", "until_date", "set_at"):
+        # A day that was fixed later takes the place of the one before.
+        said = arranged.get(item_id, {}).get(code)
+        if said is None or said.arrangement.day is None or said.set_at < at:
+            postponed[item_id][code] = until
     open_tasks = CollectionTask.objects.filter(
         entity_id=entity_id, state=TaskState.OPEN, kind=TaskKind.STEP, step__anchor_item_id__in=anchors
     )
@@ -179,7 +188,12 @@ def history_of(
     ):
         waiting[item_id][code] = since
     return History(
-        handled, postponed, waiting, _notices(entity_id, customer_ids), _contacts(entity_id, on, customer_ids)
+        handled=handled,
+        postponed=postponed,
+        waiting=waiting,
+        notices=_notices(entity_id, customer_ids),
+        last_contact=_contacts(entity_id, on, customer_ids),
+        arranged=arranged,
     )
 
 
@@ -226,6 +240,7 @@ def _facts(row: CustomerStanding, history: History, rate: Decimal | None, is_lef
         postponed=history.postponed.get(item_id, {}),
         notices=history.notices.get(key, {}),
         waiting_since=history.waiting.get(item_id, {}),
+        arranged={code: said.arrangement for code, said in history.arranged.get(item_id, {}).items()},
     )
     return facts
 

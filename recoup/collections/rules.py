@@ -73,8 +73,14 @@ _FOLLOW_UPS = RuleKind(
             most=Decimal(1000),
             help=N_("Today shows so many customers of one’s own at once, and says how many more there are."),
         ),
+        RuleField(
+            *("cheque_days", FieldType.DAYS, N_("Confirm a cheque before its date")),
+            least=_NOTHING,
+            most=Decimal(60),
+            help=N_("So many days before, Today asks for a call to the drawer: is the account covered?"),
+        ),
     ),
-    RuleValue({"retry_days": 1, "calls_a_day": 40}),
+    RuleValue({"retry_days": 1, "calls_a_day": 40, "cheque_days": 3}),
 )
 
 # Codes of situations are names for good. The standard texts are translated by the catalogue; what an entity writes

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from statistics import median_low
 from typing import NamedTuple
 
 from django.db import connection
 
 from recoup.engines.priority import DEFAULT_THRESHOLDS, Facts, Standing, Thresholds, stand
-from recoup.kernel.money import Money
 from recoup.ledger import queries as ledger
 from recoup.ledger.types import CustomerStanding
 
@@ -26,6 +27,7 @@ class Said(NamedTuple):
     was_willing: bool | None
 
 
+_NOTHING = Decimal(0)
 _NOTHING_SAID = Said(0, None)
 # One read for the whole entity: only customers with promises or words have a row.
 _SAID = """
@@ -60,11 +62,11 @@ class Ranked:
     standing: Standing
 
     @property
-    def order(self) -> tuple[int, Decimal, int, int, str]:
-        """The place on a worklist: most points first, then the largest amount, then the oldest item."""
+    def order(self) -> tuple[Decimal, int, int, int, str]:
+        """The place on a worklist: the largest expected effect first, then most points, then the oldest item."""
         return (
+            -self.standing.effect,
             -self.standing.points,
-            -(self.facts.amount_overdue_reporting or Decimal(0)),
             -self.facts.days_overdue_max,
             self.figures.customer_id,
             self.figures.currency,
@@ -98,12 +100,41 @@ def rank_standings(
     figures = list(ledger.customer_standings(entity_id=entity_id, as_of=as_of))
     rates = reporting_rates(figures, reporting_currency, as_of)
     said = what_was_said(entity_id=entity_id, as_of=as_of)
+    return Ranking(entity_id, as_of, reporting_currency, score_standings(figures, rates, said, thresholds))
+
+
+def score_standings(
+    figures: Sequence[CustomerStanding],
+    rates: Mapping[str, Decimal],
+    said: Mapping[int, Said],
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+) -> list[Ranked]:
+    """Return the figures scored and in the order of a worklist; `rates` are those known, in reporting currency."""
+    compared = _comparable(figures, rates)
     ranked = []
     for row in figures:
-        facts = _facts(row, rates.get(row.currency), said.get(row.customer_id, _NOTHING_SAID))
+        facts = _facts(row, compared, row.currency in rates, said.get(row.customer_id, _NOTHING_SAID))
         ranked.append(Ranked(row, facts, stand(facts, thresholds)))
     ranked.sort(key=lambda one: one.order)
-    return Ranking(entity_id, as_of, reporting_currency, ranked)
+    return ranked
+
+
+def _comparable(figures: Iterable[CustomerStanding], rates: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """Return a rate for every currency in which something is chased.
+
+    A currency without a rate is compared within itself: its middle amount counts like the middle of all others, so
+    that its customers are neither all first nor all last.
+    """
+    chased: dict[str, list[Decimal]] = defaultdict(list)
+    for row in figures:
+        if (amount := row.amount_overdue + row.amount_unapplied) > 0:
+            chased[row.currency].append(amount)
+    unrated = chased.keys() - rates.keys()
+    if not unrated:
+        return rates
+    rated = [amount * rates[currency] for currency in chased.keys() - unrated for amount in chased[currency]]
+    middle = median_low(rated) if rated else Decimal(1)
+    return {**rates, **{currency: middle / median_low(chased[currency]) for currency in unrated}}
 
 
 def reporting_rates(
@@ -115,22 +146,22 @@ def reporting_rates(
     return {currency: rate.rate for currency, rate in found.items()}
 
 
-def _facts(row: CustomerStanding, rate: Decimal | None, said: Said) -> Facts:
+def _facts(row: CustomerStanding, rates: Mapping[str, Decimal], is_rated: bool, said: Said) -> Facts:
     """Return the facts; open in all is what is owed, before money received that isn't applied."""
-    owed = row.amount_open - row.amount_unapplied
     return Facts(
-        amount_overdue=Money(row.amount_overdue, row.currency),
-        amount_open=Money(owed, row.currency),
-        amount_overdue_reporting=None if rate is None else row.amount_overdue * rate,
-        amount_open_reporting=None if rate is None else owed * rate,
+        currency=row.currency,
+        amount_overdue=row.amount_overdue,
+        amount_open=row.amount_open - row.amount_unapplied,
+        amount_held=max(row.amount_held, _NOTHING),
+        amount_unapplied=-row.amount_unapplied,
+        rate=rates.get(row.currency, _NOTHING),
+        is_rated=is_rated,
         days_overdue_max=row.days_overdue_max,
         paid_recent=row.paid_items_recent,
         days_late_recent=row.days_late_recent,
         paid_before=row.paid_items_before,
         days_late_before=row.days_late_before,
         paid_late_recent=row.paid_late_recent,
-        amount_held=Money(max(row.amount_held, Decimal(0)), row.currency),
-        amount_unapplied=Money(-row.amount_unapplied, row.currency),
         promises_broken=said.promises_broken,
         was_willing=said.was_willing,
     )

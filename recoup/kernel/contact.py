@@ -22,6 +22,11 @@ class Channel(StrEnum):
         """The name of the channel on screens, to be translated."""
         return _CHANNEL_LABELS[self]
 
+    @property
+    def is_written(self) -> bool:
+        """Whether the program itself can use it: it writes, but neither calls nor visits."""
+        return self in (Channel.EMAIL, Channel.SMS, Channel.LETTER)
+
 
 _CHANNEL_LABELS: Mapping[Channel, str] = {
     Channel.EMAIL: N_("E-mail"),
@@ -43,6 +48,7 @@ class Purpose(StrEnum):
     STATEMENT = "STATEMENT"
     CONFIRMATION = "CONFIRMATION"
     REPLY = "REPLY"
+    CHEQUE = "CHEQUE"
 
     @property
     def label(self) -> str:
@@ -64,6 +70,7 @@ _PURPOSE_LABELS: Mapping[Purpose, str] = {
     Purpose.STATEMENT: N_("Statement of account"),
     Purpose.CONFIRMATION: N_("Confirmation of a payment"),
     Purpose.REPLY: N_("Answer to the customer"),
+    Purpose.CHEQUE: N_("Question whether a cheque is covered"),
 }
 
 

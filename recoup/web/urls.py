@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rules/", include("recoup.web.rulebook.urls")),
     path("search/", include("recoup.web.search.urls")),
     path("strategies/", include("recoup.web.strategies.urls")),
+    path("timetables/", include("recoup.web.timetables.urls")),
     path("today/", include("recoup.web.today.urls")),
     path("overrides/", include("recoup.web.overrides.urls")),
     path("approvals/", include("recoup.web.approvals.urls")),

@@ -116,9 +116,11 @@ def test_the_worklist_ranks_who_is_overdue_with_reasons(entity_id: int) -> None:
     )
     assert first.classes.lateness is Lateness.DAYS_31_60
     assert first.classes.size is Size.LARGE
+    # 80,000 USD are 64,000 EUR, and a contact would change something in a third of such cases.
     assert first.points == sum(reason.points for reason in first.scored_reasons) > second.points
-    # 80,000 USD are 64,000 EUR: the amount weighs most.
-    assert first.reasons[0].text == "{amount} is overdue."
+    assert (first.amount_chased, first.chance) == (Money(Decimal(80_000), "USD"), 36)
+    assert first.effect is not None and first.effect.values["effect"] == Money(Decimal(28_800), "USD")
+    assert first.reasons[0].values == {"days": 45}
 
 
 @pytest.mark.duty("D1")
@@ -140,6 +142,31 @@ def test_each_currency_of_a_customer_stands_by_itself(entity_id: int) -> None:
     unrated = next(entry for entry in entries() if entry.amount_overdue.currency == "GBP")
     assert "no exchange rate" in unrated.reasons[-1].text
     assert len(queries.standing_of(customer_id=customer("K-1"), actor=PROGRAM)) == 2
+
+
+@pytest.mark.duty("C1")
+def test_a_large_sum_that_needs_no_word_stands_behind_a_small_one_that_does(entity_id: int) -> None:
+    for month in range(6, 10):
+        pay(entity_id, f"OLD-{month}", "K-1", "100", due=date(2026, month, 1), late=6)
+    invoice(entity_id, "A-1", "K-1", "4000", late=5)
+    invoice(entity_id, "A-2", "K-2", "900", late=70)
+    make(entity_id)
+    assert numbers() == ["K-2", "K-1"]
+    habitual = entries()[1]
+    assert habitual.chance == 5
+    assert habitual.reasons[-1].text.startswith("The customer usually pays about this late")
+
+
+def test_a_currency_without_a_rate_is_neither_all_first_nor_all_last(entity_id: int) -> None:
+    for number, amount in (("K-1", "100"), ("K-2", "300"), ("K-3", "900")):
+        invoice(entity_id, f"E-{number}", number, amount, late=10)
+        invoice(entity_id, f"G-{number}", number, f"{amount}000", late=10, currency="IRR")
+    make(entity_id)
+    order = [(entry.currency, entry.amount_overdue.amount) for entry in entries()]
+    largest, middle, smallest = order[:2], order[2:4], order[4:]
+    assert sorted(largest) == [("EUR", 900), ("IRR", 900_000)]
+    assert sorted(middle) == [("EUR", 300), ("IRR", 300_000)]
+    assert sorted(smallest) == [("EUR", 100), ("IRR", 100_000)]
 
 
 def test_who_is_on_hold_is_not_chased(entity_id: int) -> None:

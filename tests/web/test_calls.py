@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from recoup.cash import operations as cash
+from recoup.cash.types import NewCheque
 from recoup.collections import operations, queries
 from recoup.collections.types import Direction, NewActivity, NewPromise, Outcome
 from recoup.kernel import clock
 from recoup.kernel.contact import Channel
 from recoup.ledger import queries as ledger
 from recoup.ledger.models import Item
+from recoup.parties.models import Customer
 from recoup.team.types import Role
 from tests.people import Cast, make_cast, make_person
 from tests.web.conftest import Desk
@@ -119,3 +123,28 @@ def test_strangers_find_nothing(desk: Desk, cast: Cast) -> None:
     ):
         assert stranger.get(address).status_code == 404
     assert "Customer K-1" not in stranger.get(reverse("calls:promises")).content.decode()
+
+
+@pytest.mark.duty("D10")
+def test_a_call_about_a_cheque_says_so_at_the_door_and_begins_with_its_words(desk: Desk, cast: Cast) -> None:
+    today = clock.today("Europe/London")
+    sell(cast, today=today, days_late={"K-9": -40})
+    clerk = make_person("Clerk", Role.CASH_CLERK, entity=cast.entity)
+    new = NewCheque(
+        line=1,
+        entity_id=cast.entity.id,
+        customer_number="K-9",
+        number="1001",
+        drawer="Drawer",
+        bank_name="Bank Melli",
+        cheque_date=today + timedelta(days=1),
+        received_on=today - timedelta(days=9),
+        currency="GBP",
+        amount=Decimal(100),
+    )
+    cash.register_cheques(cheques=[new], on=today, actor=clerk, now=clock.now())
+    browser, customer = desk(cast.alice), Customer.objects.get(number="K-9")
+
+    page = browser.get(reverse("calls:page", args=[customer.id])).content.decode()
+    assert '<details open><summary class="strong">Before a cheque falls due' in page
+    assert "cheque falls due" in browser.get(reverse("today:index")).content.decode()

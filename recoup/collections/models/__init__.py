@@ -33,6 +33,7 @@ from recoup.collections.models.strategies import (
     ProposalRun,
     SegmentOverride,
 )
+from recoup.collections.models.timetables import StepArrangement
 from recoup.collections.models.visits import (
     Visit,
     VisitImage,
@@ -69,6 +70,7 @@ __all__ = [
     "Proposal",
     "ProposalRun",
     "SegmentOverride",
+    "StepArrangement",
     "Visit",
     "VisitImage",
     "Visitor",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 
@@ -28,8 +30,10 @@ class Worklist(models.Model):
 class WorklistLine(models.Model):
     """One customer and currency on a worklist.
 
-    `amount_overdue_reporting` is in the worklist's reporting currency, empty where there was no rate. `reasons`
-    holds each reason with its points, the weightiest first.
+    `amount_overdue_reporting` is in the worklist's reporting currency, empty where there was no rate. `amount_chased`
+    is what of the overdue is neither on hold nor covered; `chance` is in percent. `expected_effect` orders the lines:
+    in reporting currency, by a stand-in where there was no rate. `reasons` holds each reason with its points, the
+    weightiest first. Lines made before there was an expected effect have 0 in all three.
     """
 
     entity = models.ForeignKey("team.Entity", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -50,6 +54,9 @@ class WorklistLine(models.Model):
     days_overdue_max = models.IntegerField()
     items_overdue = models.IntegerField()
     points = models.SmallIntegerField()
+    amount_chased = models.DecimalField(max_digits=24, decimal_places=4, default=Decimal(0))
+    chance = models.SmallIntegerField(default=0)
+    expected_effect = models.DecimalField(max_digits=24, decimal_places=4, default=Decimal(0))
     lateness = models.CharField(max_length=20)
     size = models.CharField(max_length=20)
     behavior = models.CharField(max_length=20)
@@ -64,9 +71,13 @@ class WorklistLine(models.Model):
         ]
         indexes = [
             models.Index(
-                name="worklist_line_in_order", fields=["business_date", "-points", "rank", "entity"]
+                name="worklist_line_by_effect",
+                fields=["business_date", "-expected_effect", "rank", "entity"],
             ),
-            models.Index(name="worklist_line_of_owner", fields=["owner", "business_date", "-points", "rank"]),
+            models.Index(
+                name="worklist_line_of_person",
+                fields=["owner", "business_date", "-expected_effect", "rank"],
+            ),
         ]
 
     def __str__(self) -> str:

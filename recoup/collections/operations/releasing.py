@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from recoup.collections import permissions
+from recoup.collections.arrangements import arranged_for
 from recoup.collections.courses import CourseToday, courses_today
 from recoup.collections.models import CollectionTask, CourseStep, Proposal
 from recoup.collections.operations.deciding import lock_proposals
@@ -80,7 +81,7 @@ def _release(found: Sequence[Proposal], actor: Actor, now: datetime) -> Released
     tasks = [
         task
         for proposal in still
-        for task in _tasks(proposal, by_proposal[proposal.id], owners.get(proposal.customer_id), now)
+        for task in _tasks(proposal, by_proposal[proposal.id], owners.get(proposal.id), now)
     ]
     CollectionTask.objects.bulk_create(tasks)
     _settle(still, ProposalState.RELEASED, None, actor, now)
@@ -174,11 +175,19 @@ def _settled_step(
     )
 
 
-def _owners(found: Iterable[Proposal]) -> dict[int, int]:
+def _owners(found: Sequence[Proposal]) -> dict[int, int]:
+    """Return who gets the work of each proposal: the person whom the collection plan names, else the customer's."""
     owners: dict[int, int] = {}
     for entity_id in sorted({proposal.entity_id for proposal in found}):
         owners |= portfolios.portfolio_owners(entity_id=entity_id)
-    return owners
+    arranged = arranged_for({proposal.anchor_item_id for proposal in found})
+    chosen: dict[int, int] = {}
+    for proposal in found:
+        said = arranged.get(proposal.anchor_item_id, {}).get(proposal.code)
+        person_id = said.arrangement.person_id if said is not None else None
+        if (owner := person_id or owners.get(proposal.customer_id)) is not None:
+            chosen[proposal.id] = owner
+    return chosen
 
 
 def _tasks(

@@ -24,7 +24,8 @@ from recoup.team import queries as team
 _LINE_COLUMNS = (
     *("entity_id", "customer_id", "currency", "business_date", "rank", "owner_id"),
     *("amount_open", "amount_overdue", "amount_unapplied", "amount_held", "amount_overdue_reporting"),
-    *("days_overdue_max", "items_overdue", "points", "lateness", "size", "behavior", "reasons"),
+    *("days_overdue_max", "items_overdue", "points", "amount_chased", "chance", "expected_effect"),
+    *("lateness", "size", "behavior", "reasons"),
 )
 _CLASS_COLUMNS = ("customer_id", "currency", "lateness", "size", "behavior")
 _STAGE_CLASSES = """
@@ -46,7 +47,7 @@ def make_worklist(
     now: datetime,
     ranking: Ranking | None = None,
 ) -> MadeWorklist:
-    """Make the worklist of an entity: all with something overdue, ranked by points, with the reasons.
+    """Make the worklist of an entity: all with something overdue, by expected effect, with the reasons.
 
     Whoever is on hold, wholly or for contact, is left out. Classes are kept where they changed. A worklist that
     was made before stays as it is. Without the `ranking` of that entity and date it is read anew.
@@ -119,8 +120,7 @@ def _write_lines(chased: Sequence[Ranked], entity_id: int, business_date: date) 
 
 def _amounts(one: Ranked) -> Iterator[Decimal | None]:
     facts = one.facts
-    for amount in (facts.amount_open, facts.amount_overdue, facts.amount_unapplied, facts.amount_held):
-        yield amount.amount
+    yield from (facts.amount_open, facts.amount_overdue, facts.amount_unapplied, facts.amount_held)
     reporting = facts.amount_overdue_reporting
     yield None if reporting is None else reporting.quantize(_FINENESS)
 
@@ -131,6 +131,9 @@ def _judgement(one: Ranked) -> tuple[object, ...]:
         one.figures.days_overdue_max,
         one.figures.items_overdue,
         standing.points,
+        one.facts.amount_chased,
+        standing.chance,
+        standing.effect.quantize(_FINENESS),
         standing.lateness.value,
         standing.size.value,
         standing.behavior.value,

@@ -3,6 +3,7 @@
 from recoup.collections.queries.activities import (
     activities_by_id,
     activities_page,
+    customers_contacted,
     follow_ups_by_id,
     get_activity,
     get_follow_up,
@@ -14,6 +15,7 @@ from recoup.collections.queries.activities import (
 from recoup.collections.queries.care import (
     EscalationPart,
     calls_a_day,
+    cheque_days,
     escalations,
     incidents,
     unread_answers,
@@ -70,6 +72,10 @@ from recoup.collections.queries.strategies import (
     segments_at,
     tasks,
 )
+from recoup.collections.queries.timetables import (
+    planned_steps,
+    timetables,
+)
 from recoup.collections.queries.visits import (
     get_visit,
     visit_begun,
@@ -94,8 +100,10 @@ __all__ = [
     "activities_by_id",
     "activities_page",
     "calls_a_day",
+    "cheque_days",
     "class_history",
     "course_of",
+    "customers_contacted",
     "customers_with_promises_for",
     "draft_of",
     "escalations",
@@ -120,6 +128,7 @@ __all__ = [
     "open_follow_ups",
     "open_proposal_ids",
     "plan_terms",
+    "planned_steps",
     "plans_of_items",
     "plans_page",
     "preview_offer",
@@ -139,6 +148,7 @@ __all__ = [
     "standing_of",
     "step_effects",
     "tasks",
+    "timetables",
     "unread_answers",
     "visit_begun",
     "visits",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 
 from recoup.collections import permissions
 from recoup.collections.models import Activity, FollowUp
@@ -64,6 +64,12 @@ def latest_activities(*, customer_ids: Collection[int], actor: Actor) -> dict[in
     rows = _with_links(_readable(actor)).filter(customer_id__in=list(customer_ids), corrections=None)
     latest = rows.order_by("customer_id", "-at", "-id").distinct("customer_id")
     return {row.customer_id: _record(row) for row in latest}
+
+
+def customers_contacted(*, actor: Actor, since: datetime) -> int:
+    """Return with how many customers the actor recorded a contact since an instant."""
+    rows = Activity.objects.filter(recorded_by_id=actor.id, recorded_at__gte=since, corrects=None)
+    return rows.aggregate(count=Count("customer_id", distinct=True))["count"] or 0
 
 
 def open_follow_ups(

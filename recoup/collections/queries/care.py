@@ -55,6 +55,15 @@ def calls_a_day(*, entity_ids: Collection[int], on: date) -> int:
     return max(found, default=40)
 
 
+def cheque_days(*, entity_ids: Collection[int], on: date) -> dict[int, int]:
+    """Return by entity how many days before its date a cheque is confirmed with the drawer."""
+    in_force = rulebook.rules_in_force(kinds=[FOLLOW_UPS], on=on, entity_ids=entity_ids)
+    return {
+        each: in_force.resolve(FOLLOW_UPS, entity_id=each).value.whole("cheque_days")
+        for each in sorted(entity_ids)
+    }
+
+
 def incidents(*, customer_id: int, actor: Actor) -> list[IncidentRecord]:
     """Return what went wrong with a customer, the newest first."""
     readable = team.entity_ids(actor=actor, permission=permissions.READ)

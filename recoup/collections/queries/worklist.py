@@ -36,7 +36,7 @@ def worklist(
     """Return a page (from 1) of the worklists of a date, in the order in which to make contact.
 
     Of the entities that the actor may read, or of those among `entity_ids`; `owner_id` narrows it to the
-    portfolio of one user. Entities are mixed by points, then by the rank in each.
+    portfolio of one user. Entities are mixed by expected effect, then by the rank in each.
     """
     readable = _readable(actor, entity_ids)
     lines = WorklistLine.objects.filter(entity_id__in=readable, business_date=business_date)
@@ -46,7 +46,7 @@ def worklist(
     else:
         made = Worklist.objects.filter(entity_id__in=readable, business_date=business_date)
         total = made.aggregate(total=Sum("lines", default=0))["total"]
-    ordered = lines.order_by("-points", "rank", "entity_id")[(page - 1) * size : page * size]
+    ordered = lines.order_by("-expected_effect", "rank", "entity_id")[(page - 1) * size : page * size]
     return WorklistPage(tuple(_entry(line) for line in ordered), total)
 
 
@@ -128,6 +128,8 @@ def _entry(line: WorklistLine) -> WorklistEntry:
         days_overdue_max=line.days_overdue_max,
         items_overdue=line.items_overdue,
         points=line.points,
+        amount_chased=money(line.amount_chased),
+        chance=line.chance,
         classes=_classes_of(line),
         scored_reasons=tuple(
             Reason(reason["points"], Sentence.from_json(reason["sentence"])) for reason in line.reasons

@@ -91,6 +91,14 @@ from recoup.collections.types.strategies import (
     TaskRecord,
     TaskState,
 )
+from recoup.collections.types.timetables import (
+    ArrangementRecord,
+    NewArrangement,
+    PlannedKind,
+    PlannedLine,
+    Timetable,
+    TimetableLine,
+)
 from recoup.collections.types.visits import (
     ImageKind,
     NewImage,
@@ -113,6 +121,7 @@ __all__ = [
     "ActivityFilter",
     "ActivityPage",
     "ActivityRecord",
+    "ArrangementRecord",
     "CallResult",
     "ClassChange",
     "Classes",
@@ -137,6 +146,7 @@ __all__ = [
     "JudgedPromises",
     "MadeWorklist",
     "NewActivity",
+    "NewArrangement",
     "NewFollowUp",
     "NewImage",
     "NewIncident",
@@ -167,6 +177,8 @@ __all__ = [
     "PlanRef",
     "PlanState",
     "PlanTerms",
+    "PlannedKind",
+    "PlannedLine",
     "PromiseChangeRecord",
     "PromiseFilter",
     "PromisePage",
@@ -188,6 +200,8 @@ __all__ = [
     "TaskKind",
     "TaskRecord",
     "TaskState",
+    "Timetable",
+    "TimetableLine",
     "TrackedPlans",
     "VisitRecord",
     "VisitReport",

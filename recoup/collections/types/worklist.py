@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from recoup.engines.priority import Behavior, Lateness, Reason, Size
+from recoup.engines.priority import Behavior, Lateness, Reason, Size, say_effect, say_left_out
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import Sentence
 
@@ -39,7 +39,8 @@ class WorklistEntry:
     """One customer and currency on a worklist, as it stood that day.
 
     `amount_overdue` leaves out what is on hold; `amount_unapplied` is money received and not yet applied,
-    positive. `owner_id` is the user who had the customer in the portfolio. `rank` counts from 1 in the entity.
+    positive; `amount_chased` is what is left of the overdue. `chance` in percent is that a contact changes the outcome.
+    `owner_id` is the user who had the customer in the portfolio. `rank` counts from 1 in the entity.
     """
 
     entity_id: int
@@ -54,13 +55,29 @@ class WorklistEntry:
     days_overdue_max: int
     items_overdue: int
     points: int
+    amount_chased: Money
+    chance: int
     classes: Classes
     scored_reasons: tuple[Reason, ...]
 
     @property
+    def currency(self) -> str:
+        """The currency of the line."""
+        return self.amount_open.currency
+
+    @property
     def reasons(self) -> tuple[Sentence, ...]:
-        """The reasons in words, the weightiest first."""
-        return tuple(reason.sentence for reason in self.scored_reasons)
+        """The reasons in words, the weightiest first, then what is not chased."""
+        scored = (reason.sentence for reason in self.scored_reasons)
+        left_out = say_left_out(
+            overdue=self.amount_overdue, held=self.amount_held, unapplied=self.amount_unapplied
+        )
+        return (*scored, *left_out)
+
+    @property
+    def effect(self) -> Sentence | None:
+        """The expected effect of a contact in words; None when nothing was chased."""
+        return say_effect(self.amount_chased, self.chance) if self.chance else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ this anchor, however many days were missed: the rule never asks whether today eq
 a day. Whoever passes a step over gets a *waiver* with the reason, so no step is ever lost.
 """
 
+from recoup.engines.strategy.arranging import arranged_steps
 from recoup.engines.strategy.deciding import decide_step
 from recoup.engines.strategy.looking import Limits, second_look
+from recoup.engines.strategy.projecting import PlannedStep, Projection, project_steps
 from recoup.engines.strategy.simulating import PastItem, SimulatedStep, simulate
 from recoup.engines.strategy.types import (
     Anchor,
+    Arrangement,
     CourseFacts,
     Decision,
     Effect,
@@ -28,6 +31,7 @@ from recoup.engines.strategy.types import (
 
 __all__ = [
     "Anchor",
+    "Arrangement",
     "CourseFacts",
     "Decision",
     "Effect",
@@ -38,13 +42,17 @@ __all__ = [
     "Notice",
     "PastItem",
     "Performer",
+    "PlannedStep",
+    "Projection",
     "Silence",
     "SimulatedStep",
     "Step",
     "Strategy",
     "Waiver",
     "WaiverReason",
+    "arranged_steps",
     "decide_step",
+    "project_steps",
     "second_look",
     "simulate",
 ]

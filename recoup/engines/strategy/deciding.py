@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from recoup.engines.strategy.arranging import arranged_steps
 from recoup.engines.strategy.types import (
     Anchor,
     CourseFacts,
@@ -23,13 +24,15 @@ from recoup.kernel.sentences import N_, Sentence
 def decide_step(facts: CourseFacts, strategy: Strategy, *, on: date) -> Decision:
     """Return the step to take on the day `on`, or why there is none; duties C1 and C2.
 
-    Each step of the strategy up to the one taken is either handled before, or among the waivers.
+    Each step of the strategy up to the one taken is either handled before, or among the waivers, or moved by a person
+    to a day of its own.
     """
     anchor = facts.anchor
     if (quiet := _nobody_to_chase(facts, on)) is not None or anchor is None:
         assert quiet is not None
         return quiet
-    course = _Course(facts, strategy, anchor, on)
+    steps = arranged_steps(strategy, anchor, facts.arranged)
+    course = _Course(facts, strategy.mode, steps, anchor, on)
     decision = course.decide()
     assert decision.step is None or decision.step.code not in facts.handled
     return decision
@@ -38,15 +41,15 @@ def decide_step(facts: CourseFacts, strategy: Strategy, *, on: date) -> Decision
 class _Course:
     """A course on a day: the steps that are left, and those that can't come any more."""
 
-    def __init__(self, facts: CourseFacts, strategy: Strategy, anchor: Anchor, on: date) -> None:
-        self._facts, self._strategy, self._anchor, self._on = facts, strategy, anchor, on
+    def __init__(
+        self, facts: CourseFacts, mode: Mode, steps: Sequence[Step], anchor: Anchor, on: date
+    ) -> None:
+        self._facts, self._mode, self._steps, self._anchor, self._on = facts, mode, steps, anchor, on
         self._days = (on - anchor.due_date).days
         self._gone: dict[str, WaiverReason] = {}
         self._left: list[Step] = []
-        furthest = max(
-            (place for place, step in enumerate(strategy.steps) if step.code in facts.handled), default=-1
-        )
-        for place, step in enumerate(strategy.steps):
+        furthest = max((place for place, step in enumerate(steps) if step.code in facts.handled), default=-1)
+        for place, step in enumerate(steps):
             if step.code in facts.handled:
                 continue
             if reason := self._why_gone(step, place < furthest):
@@ -65,7 +68,7 @@ class _Course:
             return Decision(None, Silence.ALL_DONE, (every,))
         reached = [step for step in self._left if self._days >= step.threshold]
         if not reached:
-            return self._not_yet(self._left[0])
+            return self._not_yet(min(self._left, key=_by_day))
         large_enough = [step for step in reached if self._is_large_enough(step)]
         if not large_enough:
             return self._too_small(reached[-1])
@@ -74,7 +77,9 @@ class _Course:
 
     def _why_gone(self, step: Step, is_passed: bool) -> WaiverReason | None:
         """Return why a step that was not handled can't come any more for this anchor."""
-        if is_passed:
+        if step.is_left_out:
+            return WaiverReason.LEFT_OUT
+        if is_passed and not step.is_fixed:
             return WaiverReason.LATER_STEP_DONE
         if not step.is_notice:
             return None
@@ -90,7 +95,7 @@ class _Course:
         return None
 
     def _with_a_person(self) -> Decision | None:
-        steps = {step.code: step for step in self._strategy.steps}
+        steps = {step.code: step for step in self._steps}
         for code, since in self._facts.waiting_since.items():
             step = steps.get(code)
             if step is not None and self._on < since + timedelta(days=step.escalate_days):
@@ -106,8 +111,13 @@ class _Course:
         return None
 
     def _chosen(self, steps: Sequence[Step]) -> Step:
-        """Return the step to take of those that are reached and large enough, by the mode of the strategy."""
-        if self._strategy.mode is Mode.JUMP:
+        """Return the step to take of those that are reached and large enough, by the mode of the strategy.
+
+        A step whose day a person fixed comes first, and nothing passes it over.
+        """
+        if (fixed := min((step for step in steps if step.is_fixed), key=_by_day, default=None)) is not None:
+            return fixed
+        if self._mode is Mode.JUMP:
             return steps[-1]
         return next((step for step in steps if not step.is_optional), steps[-1])
 
@@ -145,17 +155,20 @@ class _Course:
 
     def _waivers_before(self, chosen: Step) -> list[Waiver]:
         waivers = []
-        for step in self._strategy.steps:
+        for step in self._steps:
             if step is chosen:
                 break
-            if step.code not in self._facts.handled:
-                waivers.append(Waiver(step, self._gone.get(step.code) or self._why_passed(step)))
+            if step.code in self._facts.handled or (step.is_fixed and step.code not in self._gone):
+                continue
+            waivers.append(Waiver(step, self._gone.get(step.code) or self._why_passed(step, chosen)))
         return waivers
 
-    def _why_passed(self, step: Step) -> WaiverReason:
+    def _why_passed(self, step: Step, chosen: Step) -> WaiverReason:
         if not self._is_large_enough(step):
             return WaiverReason.TOO_SMALL
-        return WaiverReason.JUMPED if self._strategy.mode is Mode.JUMP else WaiverReason.OPTIONAL
+        if self._mode is Mode.JUMP:
+            return WaiverReason.JUMPED
+        return WaiverReason.LATER_STEP_DONE if chosen.is_fixed else WaiverReason.OPTIONAL
 
     def _not_yet(self, step: Step) -> Decision:
         first = self._anchor.due_date + timedelta(days=step.threshold)
@@ -166,8 +179,13 @@ class _Course:
     def _too_small(self, step: Step) -> Decision:
         told = Sentence(N_("The amount is too small for step {step}."), {"step": step.code})
         later = [left for left in self._left if left.threshold > self._days]
-        first = self._anchor.due_date + timedelta(days=later[0].threshold) if later else None
+        nearest = min(map(_by_day, later), default=None)
+        first = None if nearest is None else self._anchor.due_date + timedelta(days=nearest)
         return Decision(None, Silence.TOO_SMALL, (told,), next_step=step, next_on=first)
+
+
+def _by_day(step: Step) -> int:
+    return step.threshold
 
 
 def _nobody_to_chase(facts: CourseFacts, on: date) -> Decision | None:

@@ -78,7 +78,8 @@ class Step:
 
     `channel` is None for work without contact. `gap_days` must lie between the previous contact and this one, at
     least one. `escalate_days` after it was given to a person it goes to the manager and no longer keeps the next
-    steps waiting; 0: it never keeps them waiting. `amount_min` is in reporting currency.
+    steps waiting; 0: it never keeps them waiting. `amount_min` is in reporting currency. A person fixed the day of a
+    step (`is_fixed`), or left it out (`is_left_out`); a strategy by itself says neither.
     """
 
     code: str
@@ -91,6 +92,8 @@ class Step:
     escalate_days: int = 0
     effect: Effect = Effect.NONE
     amount_min: Decimal = Decimal(0)
+    is_fixed: bool = False
+    is_left_out: bool = False
 
     @property
     def is_notice(self) -> bool:
@@ -121,6 +124,20 @@ class Anchor:
     amount: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What a person arranged for a step of one anchor, in place of what the strategy says.
+
+    What is None or empty stays as the strategy says. With a `person_id` a person does it, whatever the channel.
+    """
+
+    day: date | None = None
+    channel: Channel | None = None
+    template: str = ""
+    person_id: int | None = None
+    is_left_out: bool = False
+
+
 class Handling(StrEnum):
     """How a step was settled for an anchor."""
 
@@ -149,8 +166,8 @@ class CourseFacts:
     """What is known of one customer and currency on a day; amounts are positive.
 
     `amount_overdue` leaves out what is on hold. `amount_reporting` is what would be chased in reporting currency,
-    None without a rate. `handled` and `postponed` (to a first day) are by code, for this anchor. `waiting_since` is
-    the day on which each step was given to a person who has not done it yet.
+    None without a rate. `handled`, `postponed` (to a first day) and `arranged` are by code, for this anchor.
+    `waiting_since` is the day on which each step was given to a person who has not done it yet.
     """
 
     anchor: Anchor | None
@@ -164,6 +181,7 @@ class CourseFacts:
     postponed: Mapping[str, date] = field(default_factory=dict)
     notices: Mapping[str, Notice] = field(default_factory=dict)
     waiting_since: Mapping[str, date] = field(default_factory=dict)
+    arranged: Mapping[str, Arrangement] = field(default_factory=dict)
 
 
 class Silence(StrEnum):
@@ -190,6 +208,7 @@ class WaiverReason(StrEnum):
     NOTICED_BEFORE = "NOTICED_BEFORE"
     LATER_STEP_DONE = "LATER_STEP_DONE"
     DROPPED = "DROPPED"
+    LEFT_OUT = "LEFT_OUT"
 
     @property
     def text(self) -> str:
@@ -205,6 +224,7 @@ _WAIVER_TEXTS: Mapping[WaiverReason, str] = {
     WaiverReason.NOTICED_BEFORE: N_("Step {step} is passed over: an earlier notice named this item too."),
     WaiverReason.LATER_STEP_DONE: N_("Step {step} is passed over: a later step was taken before."),
     WaiverReason.DROPPED: N_("Step {step} was dropped by a person."),
+    WaiverReason.LEFT_OUT: N_("Step {step} is passed over: a person left it out of the collection plan."),
 }
 
 

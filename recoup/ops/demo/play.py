@@ -31,7 +31,7 @@ from recoup.workflows import operations as workflows
 _RUN_DAILY_FOR = timedelta(days=14)
 _NOT_LOOKED_AT = timedelta(days=3)
 _AGREED_BEFORE = timedelta(days=7)
-_OFFICE_DAYS = (0, 3)
+_OFFICE_DAYS = (0,)
 _WORKING_DAYS = range(5)
 # A clerk looks at what the program could not apply, and knows most of it from experience.
 _APPLIED_BY_HAND = 0.93
@@ -65,7 +65,7 @@ class Script:
 def play(*, script: Script, group: Group, seed: str, tick: Callable[[], None]) -> None:
     """Live through the script; `tick` is called after each day for the progress bar.
 
-    Invoices go out and receipts come in on Mondays and Thursdays; in the last weeks the banks send their statements
+    Invoices go out and receipts come in on Mondays; in the last weeks the banks send their statements
     on every working day, which a clerk reviews and the manager signs off, those of the last days aside.
     """
     first_day, last_day = script.first_day, script.last_day

@@ -1,19 +1,28 @@
-"""The calendar of what is planned: next actions, work of steps, promised money and installments, day by day."""
+"""The calendar of what is planned: next actions, steps and their work, promised money, installments, day by day."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import groupby, islice
 from typing import TypeVar
 
 from django.db.models import F, Model, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from recoup.collections import permissions
+from recoup.collections import queries as collections
 from recoup.collections.models import CollectionTask, FollowUp, PlanInstallment, Promise
-from recoup.collections.types import FollowUpKind, PlanState, TaskKind, TaskState
+from recoup.collections.types import (
+    FollowUpKind,
+    PlannedLine,
+    PlanState,
+    TaskKind,
+    TaskState,
+    TimetableLine,
+)
 from recoup.engines.plans import InstallmentState
 from recoup.engines.promises import PromiseState
 from recoup.kernel.actor import Actor
@@ -39,13 +48,15 @@ class EntryKind(StrEnum):
     TASK = "TASK"
     PROMISE = "PROMISE"
     INSTALLMENT = "INSTALLMENT"
+    STEP = "STEP"
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
     """One thing planned. `label` is to be translated; `at` where an hour was agreed; `amount` what is to come in.
 
-    `id` is that of the next action, the task, the promise or the plan; `person_id` who does it or took it.
+    `id` is that of the next action, the task, the promise or the plan, 0 for a step to come; `person_id` who does it
+    or took it.
     """
 
     kind: EntryKind
@@ -86,12 +97,13 @@ def agenda(
     first: date,
     days: int = 7,
     person_id: int | None = None,
+    on: date | None = None,
 ) -> Agenda:
     """Return what is planned on so many days from `first`, for one person or for everybody. Duty C2.
 
     A person's are the next actions and work given to that person or, where given to nobody, of the customers he or
     she looks after; the promises the person took; and the installments of those customers. Four queries, and one for
-    the customers.
+    the customers. With today's date (`on`) a person's week also tells the steps to come of the collection plans.
     """
     readable = sorted(team.entity_ids(actor=actor, permission=permissions.READ) & frozenset(entity_ids))
     last = first + timedelta(days=days - 1)
@@ -102,6 +114,12 @@ def agenda(
     installments = _a_day(asked.installments().filter(due_date__range=(first, last)), "due_date")
     ids = {row.customer_id for row in dated} | {row.customer_id for row in tasks}
     ids |= {row.customer_id for row in promises} | {row.plan.customer_id for row in installments}
+    planned: list[PlannedLine] = []
+    if person_id is not None and on is not None and last >= on:
+        planned = collections.planned_steps(
+            entity_ids=readable, person_id=person_id, on=on, days=(first, last), actor=actor
+        )
+    ids |= {one.customer_id for one in planned}
     customers = parties.customers_by_id(customer_ids=ids, actor=actor)
     entries = [_follow_up(row, customers[row.customer_id]) for row in dated if row.customer_id in customers]
     entries += [_task(row, customers[row.customer_id]) for row in tasks if row.customer_id in customers]
@@ -111,6 +129,9 @@ def agenda(
         for row in installments
         if row.plan.customer_id in customers
     ]
+    entries += _capped(
+        [_step(one.line, customers[one.customer_id]) for one in planned if one.customer_id in customers]
+    )
     return _told(entries, first, days)
 
 
@@ -167,6 +188,11 @@ def _a_day(rows: QuerySet[Row], field: str) -> list[Row]:
     return list(rows.annotate(place=place).filter(place__lte=_A_DAY))
 
 
+def _capped(steps: Iterable[AgendaEntry]) -> Iterator[AgendaEntry]:
+    for _day, found in groupby(sorted(steps, key=lambda entry: entry.day), key=lambda entry: entry.day):
+        yield from islice(found, _A_DAY)
+
+
 def _told(entries: list[AgendaEntry], first: date, days: int) -> Agenda:
     by_day: dict[date, list[AgendaEntry]] = {first + timedelta(days=n): [] for n in range(days)}
     before: list[AgendaEntry] = []
@@ -219,6 +245,24 @@ def _task(row: CollectionTask, customer: CustomerRecord) -> AgendaEntry:
         reasons=tuple(map(Sentence.from_json, row.reasons)),
         amount=None,
         is_visit=is_step and channel is Channel.VISIT,
+    )
+
+
+def _step(line: TimetableLine, customer: CustomerRecord) -> AgendaEntry:
+    assert line.day is not None
+    return AgendaEntry(
+        kind=EntryKind.STEP,
+        id=0,
+        customer=customer,
+        day=line.day,
+        at=None,
+        label=line.label,
+        person_id=line.person_id,
+        person_name="",
+        note=line.note,
+        reasons=line.reasons[:1],
+        amount=None,
+        is_visit=False,
     )
 
 

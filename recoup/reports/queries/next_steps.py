@@ -16,6 +16,9 @@ from django.db import connection
 from recoup.collections import permissions
 from recoup.kernel.actor import Actor
 from recoup.kernel.sentences import N_
+from recoup.parties import queries as parties
+from recoup.parties.types import CustomerRecord
+from recoup.reports.queries.today_money import LateNow, late_now
 from recoup.team import queries as team
 
 
@@ -23,6 +26,7 @@ class NextStep(StrEnum):
     """What comes next with a customer who owes something late; the first that applies."""
 
     FOLLOW_UP = "FOLLOW_UP"
+    TASK = "TASK"
     PROMISED = "PROMISED"
     HELD = "HELD"
     COVERED = "COVERED"
@@ -38,6 +42,7 @@ class NextStep(StrEnum):
 
 _LABELS: Mapping[NextStep, str] = {
     NextStep.FOLLOW_UP: N_("Has a next action"),
+    NextStep.TASK: N_("Somebody has work of a step"),
     NextStep.PROMISED: N_("A promise runs"),
     NextStep.HELD: N_("All of it is on hold"),
     NextStep.COVERED: N_("Covered by money that waits to be applied"),
@@ -61,12 +66,16 @@ WITH late AS (
       AND i.customer_id IS NOT NULL
     GROUP BY i.customer_id, i.currency
 ), customer AS (
-    SELECT customer_id, bool_and(coalesce(free, 0) = 0) AS is_held, bool_and(covered >= overdue) AS is_covered
-    FROM late WHERE overdue > 0 GROUP BY customer_id
+    SELECT l.customer_id, bool_and(coalesce(l.free, 0) = 0) AS is_held, bool_and(l.covered >= l.overdue) AS is_covered
+    FROM late AS l JOIN parties_customer AS p ON p.id = l.customer_id
+    WHERE l.overdue > 0 AND (%(owner)s::bigint IS NULL OR p.portfolio_owner_id = %(owner)s)
+    GROUP BY l.customer_id
 )
 SELECT c.customer_id, CASE
     WHEN EXISTS (SELECT FROM collections_followup AS f WHERE f.customer_id = c.customer_id AND f.done_at IS NULL)
         THEN 'FOLLOW_UP'
+    WHEN EXISTS (SELECT FROM collections_task AS t
+        WHERE t.customer_id = c.customer_id AND t.state = 'OPEN' AND t.owner_id IS NOT NULL) THEN 'TASK'
     WHEN EXISTS (SELECT FROM collections_promise AS p
         WHERE p.customer_id = c.customer_id AND p.state IN ('OPEN', 'PART_KEPT')) THEN 'PROMISED'
     WHEN c.is_held THEN 'HELD'
@@ -93,12 +102,58 @@ class NextSteps:
     gaps: tuple[int, ...]
 
 
-def next_steps(*, actor: Actor, on: date, entity_ids: Iterable[int]) -> NextSteps:
-    """Return what comes next with the customers who owe something late on `on`, and the ids of those forgotten."""
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A customer who was forgotten, and what is late in each currency."""
+
+    customer: CustomerRecord
+    late: tuple[LateNow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapPage:
+    """A page of the customers who were forgotten; `total` counts them all."""
+
+    gaps: tuple[Gap, ...]
+    total: int
+
+
+def gap_page(
+    *,
+    actor: Actor,
+    on: date,
+    entity_ids: Iterable[int],
+    owner_id: int | None = None,
+    page: int = 1,
+    size: int = 25,
+) -> GapPage:
+    """Return a page of the customers with something late for whom nothing comes next, and for no reason.
+
+    `owner_id` narrows it to the portfolio of one user.
+    """
+    ids = next_steps(actor=actor, on=on, entity_ids=entity_ids, owner_id=owner_id).gaps
+    shown = ids[(page - 1) * size : page * size]
+    customers = parties.customers_by_id(customer_ids=shown, actor=actor)
+    late = late_now(customer_ids=customers.keys(), on=on)
+    gaps = tuple(
+        Gap(customers[each], tuple(one for one in late[each].values() if one.free.is_positive()))
+        for each in shown
+        if each in customers
+    )
+    return GapPage(gaps, len(ids))
+
+
+def next_steps(
+    *, actor: Actor, on: date, entity_ids: Iterable[int], owner_id: int | None = None
+) -> NextSteps:
+    """Return what comes next with the customers who owe something late on `on`, and the ids of those forgotten.
+
+    `owner_id` narrows it to the portfolio of one user.
+    """
     readable = team.entity_ids(actor=actor, permission=permissions.READ)
     entities = sorted(readable & frozenset(entity_ids))
     with connection.cursor() as cursor:
-        cursor.execute(_STEPS, {"entities": entities, "on": on})
+        cursor.execute(_STEPS, {"entities": entities, "on": on, "owner": owner_id})
         found = [(customer_id, NextStep(step)) for customer_id, step in cursor]
     counts = Counter(step for _, step in found)
     gaps = tuple(customer_id for customer_id, step in found if step is NextStep.NOTHING)

@@ -16,8 +16,7 @@ from recoup.team import queries as team
 
 # A line stays while something is late that is not held, more than the money that waits to be applied; nobody spoke
 # with the customer since the list was made; and nothing else was agreed for later.
-_TO_CONTACT = """
-SELECT line.id
+_WAITING = """
 FROM collections_worklistline AS line
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(i.amount_open) FILTER (
@@ -39,7 +38,11 @@ WHERE line.business_date = %(made_for)s AND line.entity_id = ANY(%(entities)s)
   AND NOT EXISTS (
       SELECT FROM collections_activity AS a
       WHERE a.customer_id = line.customer_id AND a.recorded_at >= %(since)s)
-ORDER BY line.points DESC, line.rank, line.entity_id
+"""
+
+_TO_CONTACT = f"""
+SELECT line.id {_WAITING}
+ORDER BY line.expected_effect DESC, line.rank, line.entity_id
 LIMIT %(limit)s OFFSET %(offset)s
 """
 
@@ -97,18 +100,29 @@ def lines_to_contact(moment: Moment, *, limit: int, offset: int = 0) -> list[int
 
     Whoever paid, promised, disputes, was spoken to since the list was made, or has a next action is left out.
     """
+    if moment.made_for is None or limit <= 0:
+        return []
     values = {**moment.values, "limit": limit, "offset": offset}
     with connection.cursor() as cursor:
         cursor.execute(_TO_CONTACT, values)
         return [line_id for (line_id,) in cursor]
 
 
-def count_lines(moment: Moment) -> int:
+def count_made(moment: Moment) -> int:
     """Return how many lines the worklist has in all, as it was made."""
     if moment.made_for is None:
         return 0
     rows = WorklistLine.objects.filter(entity_id__in=moment.entity_ids, business_date=moment.made_for)
     return (rows if moment.owner_id is None else rows.filter(owner_id=moment.owner_id)).count()
+
+
+def count_waiting(moment: Moment) -> int:
+    """Return how many lines of the worklist are still to be worked now."""
+    if moment.made_for is None:
+        return 0
+    [(count,)] = sql.rows(f"SELECT count(*) {_WAITING}", moment.values)
+    assert isinstance(count, int)
+    return count
 
 
 def follow_ups_due(moment: Moment) -> list[int]:

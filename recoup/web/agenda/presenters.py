@@ -18,12 +18,16 @@ _TONES: Mapping[EntryKind, str] = {
     EntryKind.TASK: "warn",
     EntryKind.PROMISE: "ok",
     EntryKind.INSTALLMENT: "line",
+    EntryKind.STEP: "mute",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry in words, where it leads, and where it is moved or its visit made; empty for whom it is forbidden."""
+    """An entry in words, where it leads, and where it is moved or its visit made; empty for whom it is forbidden.
+
+    A step to come (`is_to_come`) is nobody's work yet.
+    """
 
     entry: AgendaEntry
     label: str
@@ -31,6 +35,7 @@ class Line:
     url: str
     move_url: str
     visit_url: str
+    is_to_come: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +88,22 @@ def _lines(entries: Iterable[AgendaEntry], rights: Rights) -> tuple[Line, ...]:
 
 def _line(entry: AgendaEntry, rights: Rights) -> Line:
     may_work = rights.has("collections.work", entry.customer.entity_id)
-    is_plan = entry.kind is EntryKind.INSTALLMENT
     return Line(
         entry=entry,
         label=_(entry.label),
         tone=_TONES[entry.kind],
-        url=reverse("plans:page", args=[entry.id])
-        if is_plan
-        else reverse("customers:page", args=[entry.customer.id]),
+        url=_url(entry),
         move_url=_move_url(entry) if may_work and entry.is_movable else "",
         visit_url=reverse("agenda:visit_of", args=[entry.customer.id]) if may_work and entry.is_visit else "",
+        is_to_come=entry.kind is EntryKind.STEP,
     )
+
+
+def _url(entry: AgendaEntry) -> str:
+    if entry.kind is EntryKind.INSTALLMENT:
+        return reverse("plans:page", args=[entry.id])
+    page = "customers:timetable" if entry.kind is EntryKind.STEP else "customers:page"
+    return reverse(page, args=[entry.customer.id])
 
 
 def _move_url(entry: AgendaEntry) -> str:

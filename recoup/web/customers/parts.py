@@ -38,6 +38,7 @@ def _tabs(request: DeskRequest, customer: CustomerRecord) -> list[tuple[str, str
     tabs = [
         ("items", "customers:page", _("Items"), "ledger.read"),
         ("course", "customers:course", _("Course"), "collections.read"),
+        ("timetable", "customers:timetable", _("Collection plan"), "collections.read"),
         ("acts", "customers:acts", _("Contacts made and promises"), "collections.read"),
         ("contacts", "customers:contacts", _("Contacts"), "parties.read"),
         ("accounts", "customers:accounts", _("Bank and payers"), "parties.read"),

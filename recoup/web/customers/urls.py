@@ -14,6 +14,7 @@ from recoup.web.customers.views import (
     plans,
     reconciliations,
     record,
+    timetable,
 )
 
 app_name = "customers"
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<int:customer_id>/payers/<int:alias_id>/remove", accounts.remove_payer, name="remove_payer"),
     path("<int:customer_id>/course", course.index, name="course"),
     path("<int:customer_id>/course/segment", course.set_segment, name="set_segment"),
+    path("<int:customer_id>/timetable", timetable.index, name="timetable"),
     path("<int:customer_id>/holds", holds.index, name="holds"),
     path("<int:customer_id>/holds/add", holds.place, name="place_hold"),
     path("<int:customer_id>/holds/<int:hold_id>/lift", holds.lift, name="lift_hold"),

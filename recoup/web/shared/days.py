@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -16,6 +17,11 @@ from recoup.web.shared.reading import current
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 # No Gregorian year of ours is below this, and no Solar Hijri one above.
 _FIRST_GREGORIAN_YEAR = 1700
+
+
+def begins_at(day: date, time_zone: str) -> datetime:
+    """Return the instant at which a day begins on a person's clock."""
+    return datetime.combine(day, time.min, ZoneInfo(time_zone)).astimezone(UTC)
 
 
 class DayInput(forms.DateInput):

@@ -11,27 +11,30 @@ from django.utils.translation import gettext as _
 from recoup.collections.types import CurrencyStanding
 from recoup.kernel.actor import Actor
 from recoup.kernel.money import Money
-from recoup.kernel.sentences import Sentence
+from recoup.kernel.sentences import N_, Sentence, Value
 from recoup.ledger.types import ItemLine
 from recoup.metrics.aging import AgingBy
 from recoup.parties.types import CustomerRecord
 from recoup.plumbing.localization import Reader, render
+from recoup.plumbing.localization.reader import locale_of
 from recoup.reports.queries.aging import AgingRequest, aging
 from recoup.reports.queries.today import TodayLine, TodayPage
+from recoup.reports.queries.today_cheques import ChequeToTalkAbout
 from recoup.reports.types import AgingRow, AgingTable, BucketSetLine
 from recoup.web.shared.aging import AgingBar, Bucket, aging_bar, bucket_kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One customer to contact."""
+    """One customer to contact; `language` is named where it isn't the one in which the person at the desk works."""
 
     customer: CustomerRecord
     behavior: str
+    language: str
+    effect: Sentence | None
     reasons: tuple[Sentence, ...]
-    open: Money
-    overdue: Money
-    days_overdue: int
+    chased: Money
+    left_out: tuple[Sentence, ...]
     bar: AgingBar | None
 
 
@@ -45,8 +48,21 @@ class Due:
     note: str
     at: datetime | None
     day: date
-    overdue: tuple[Money, ...]
+    language: str
+    chased: tuple[Money, ...]
+    left_out: tuple[Sentence, ...]
     is_broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChequeCall:
+    """A cheque about which its drawer is to be called, and why."""
+
+    customer: CustomerRecord
+    language: str
+    because: Sentence
+    amount: Money
+    is_bounced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,7 @@ def lines(page: TodayPage, reader: Reader) -> list[Line]:
     return [_line(line, page.bucket_set, reader) for line in page.lines]
 
 
-def due(page: TodayPage) -> list[Due]:
+def due(page: TodayPage, reader: Reader) -> list[Due]:
     """Return what was agreed and is due, in the reader's language."""
     return [
         Due(
@@ -81,11 +97,38 @@ def due(page: TodayPage) -> list[Due]:
             note=line.follow_up.note,
             at=line.follow_up.due_at,
             day=line.follow_up.due_date,
-            overdue=line.overdue,
+            language=_foreign(line.customer, reader),
+            chased=tuple(late.chased for late in line.late if late.chased.is_positive()),
+            left_out=tuple(sentence for late in line.late for sentence in late.left_out),
             is_broken=line.follow_up.promise_id is not None,
         )
         for line in page.due
     ]
+
+
+def cheques(page: TodayPage, reader: Reader) -> list[ChequeCall]:
+    """Return the cheques to call about, in the reader's language."""
+    return [
+        ChequeCall(
+            customer=line.customer,
+            language=_foreign(line.customer, reader),
+            because=_say_cheque(line.cheque),
+            amount=line.cheque.amount,
+            is_bounced=line.cheque.is_bounced,
+        )
+        for line in page.cheques
+    ]
+
+
+def _say_cheque(cheque: ChequeToTalkAbout) -> Sentence:
+    values: dict[str, Value] = {
+        "number": cheque.number,
+        "bank": cheque.bank_name,
+        "day": cheque.bounced_on or cheque.cheque_date,
+    }
+    if cheque.is_bounced:
+        return Sentence(N_("Cheque {number} on {bank} bounced on {day}."), values)
+    return Sentence(N_("Cheque {number} on {bank} falls due on {day}: is the account covered?"), values)
 
 
 def _line(line: TodayLine, bucket_set: BucketSetLine | None, reader: Reader) -> Line:
@@ -93,12 +136,20 @@ def _line(line: TodayLine, bucket_set: BucketSetLine | None, reader: Reader) -> 
     return Line(
         customer=line.customer,
         behavior=_(line.entry.classes.behavior.label),
-        reasons=line.entry.reasons,
-        open=row.money_total if row else Money.zero(line.overdue.currency),
-        overdue=line.overdue,
-        days_overdue=line.entry.days_overdue_max,
+        language=_foreign(line.customer, reader),
+        effect=line.effect,
+        reasons=tuple(reason.sentence for reason in line.entry.scored_reasons),
+        chased=line.late.chased,
+        left_out=line.late.left_out,
         bar=_bar(row, bucket_set, reader) if row and bucket_set else None,
     )
+
+
+def _foreign(customer: CustomerRecord, reader: Reader) -> str:
+    """Return the name of the customer's language, or nothing when the reader works in it."""
+    if customer.language == reader.language:
+        return ""
+    return str(locale_of(customer.language).get_display_name(str(locale_of(reader.language))))
 
 
 def _bar(row: AgingRow, bucket_set: BucketSetLine, reader: Reader) -> AgingBar:
@@ -133,5 +184,10 @@ def glance_items(items: Sequence[ItemLine], on: date) -> list[GlanceItem]:
 
 
 def reasons(standings: Sequence[CurrencyStanding]) -> list[Sentence]:
-    """Return why the customer is on the worklist, if it is."""
-    return [reason for standing in standings if standing.entry for reason in standing.entry.reasons]
+    """Return what a contact is expected to bring, and why the customer is on the worklist, if it is."""
+    entries = [standing.entry for standing in standings if standing.entry]
+    return [
+        sentence
+        for entry in entries
+        for sentence in (*((entry.effect,) if entry.effect else ()), *entry.reasons)
+    ]

@@ -1,19 +1,34 @@
 """Start the day: the figures, the worklist, a look at one customer."""
 
+from datetime import date, datetime
+from typing import TypedDict
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from recoup.collections import queries as collections
+from recoup.kernel.actor import Actor
 from recoup.ledger import queries as ledger
 from recoup.parties import queries as parties
 from recoup.reports.queries.portfolio import portfolio_totals
-from recoup.reports.queries.today import today_page
+from recoup.reports.queries.today import my_further, my_today, today_page
 from recoup.team import queries as team
+from recoup.web.shared.days import begins_at
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import render_page
 from recoup.web.shared.paging import Paging, page_number
 from recoup.web.shared.requests import DeskRequest
 from recoup.web.today import presenters
+
+
+class Whose(TypedDict):
+    """Who asks for a part of the day, and when."""
+
+    actor: Actor
+    on: date
+    now: datetime
+    entity_ids: frozenset[int]
+
 
 _LINES = 25
 _ITEMS = 12
@@ -26,25 +41,43 @@ def index(request: DeskRequest) -> HttpResponse:
     """Show whom to contact today, one's own portfolio or everybody's."""
     mine = request.GET.get("mine") == "1"
     number = page_number(request)
-    page = today_page(
-        actor=request.actor,
-        on=request.on,
-        now=request.now,
-        entity_ids=request.entity_ids,
-        owner_id=request.actor.id if mine else None,
-        page=number,
-        size=collections.calls_a_day(entity_ids=request.entity_ids, on=request.on) if mine else _LINES,
-    )
+    if mine:
+        page = my_today(day_began=begins_at(request.on, request.time_zone), **_whose(request))
+    else:
+        page = today_page(page=number, size=_LINES, **_whose(request))
     context = {
         "page": page,
         "mine": mine,
-        "due": presenters.due(page),
+        "due": presenters.due(page, request.reader),
+        "cheques": presenters.cheques(page, request.reader),
         "answers": collections.unread_answers(actor=request.actor),
         "lines": presenters.lines(page, request.reader),
-        "more": max(page.total - len(page.lines), 0) if mine else 0,
-        "paging": Paging(number, page.size, page.total),
+        "paging": Paging(number, _LINES, page.total),
     }
     return render_page(request, "today/index.html", context, fragment="worklist")
+
+
+@require_GET
+@requires("collections.read")
+def further(request: DeskRequest) -> HttpResponse:
+    """Show those of one's own customers that today doesn't hold, a page at a time."""
+    number = page_number(request)
+    began = begins_at(request.on, request.time_zone)
+    page = my_further(day_began=began, page=number, size=_LINES, **_whose(request))
+    context = {
+        "lines": presenters.lines(page, request.reader),
+        "paging": Paging(number, _LINES, page.total),
+    }
+    return render_page(request, "today/further.html", context)
+
+
+def _whose(request: DeskRequest) -> Whose:
+    return {
+        "actor": request.actor,
+        "on": request.on,
+        "now": request.now,
+        "entity_ids": request.entity_ids,
+    }
 
 
 @require_GET

@@ -38,6 +38,7 @@ def index(request: DeskRequest) -> HttpResponse:
         entity_ids=request.entity_ids,
         first=week_start(form.chosen_day(request), request.reader),
         person_id=form.person(request),
+        on=request.on,
     )
     week = presenters.week(found, request, team.rights_of(request.actor))
     return render_page(request, "agenda/index.html", {"form": form, "week": week}, fragment="week")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from django import forms
 from django.http import QueryDict
@@ -22,7 +21,7 @@ from recoup.collections.types import (
 from recoup.engines.promises import PromiseState
 from recoup.kernel.contact import Channel
 from recoup.web.calls.forms.labels import labeled
-from recoup.web.shared.days import DayField
+from recoup.web.shared.days import DayField, begins_at
 from recoup.web.shared.forms import offer
 from recoup.web.shared.requests import DeskRequest
 
@@ -91,10 +90,7 @@ class ActivityFilterForm(forms.Form):
 
 
 def _midnight(day: date | None, request: DeskRequest, *, days: int) -> datetime | None:
-    if day is None:
-        return None
-    local = datetime.combine(day + timedelta(days=days), time.min, ZoneInfo(request.time_zone))
-    return local.astimezone(UTC)
+    return None if day is None else begins_at(day + timedelta(days=days), request.time_zone)
 
 
 class ReasonForm(forms.Form):

@@ -31,6 +31,7 @@ from recoup.parties import queries as parties
 from recoup.parties.types import ContactRecord, CustomerDetail, CustomerRecord
 from recoup.plumbing.localization import render, with_digits
 from recoup.plumbing.localization.reader import locale_of
+from recoup.reports.queries.today_cheques import ChequeToTalkAbout, cheques_to_talk_about
 from recoup.rulebook import queries as rulebook
 from recoup.team import queries as team
 from recoup.web.shared.requests import DeskRequest
@@ -103,18 +104,17 @@ def desk_of(request: DeskRequest, customer_id: int) -> CallDesk:
     actor = request.actor
     detail = parties.get_customer(customer_id=customer_id, actor=actor)
     items = _items(request, customer_id)
-    late = tuple(
-        item for item in items if not item.held_reason and item.due_date and item.due_date < request.on
-    )
+    late = _late(items, request)
     page = collections.activities_page(
         wanted=ActivityFilter(customer_id=customer_id), actor=actor, size=_LAST
     )
     promises = collections.promises_of(customer_ids=[customer_id], actor=actor)[:_LAST]
     track = collections.promise_tracks(customer_ids=[customer_id], actor=actor)
     currencies = sorted({item.amount_open.currency for item in late or items})
+    cheques = _cheques(request, detail.customer)
     return CallDesk(
         detail=detail,
-        callees=callees(request, detail.customer),
+        callees=callees(request, detail.customer, purpose_of_call(request, detail.customer)),
         late=late,
         held=tuple(item for item in items if item.held_reason),
         sums=tuple(_sum(late, currency) for currency in currencies),
@@ -126,7 +126,7 @@ def desk_of(request: DeskRequest, customer_id: int) -> CallDesk:
             (each, _(each.kind.label))
             for each in collections.open_follow_ups(actor=actor, customer_ids=[customer_id])
         ),
-        scripts=scripts(request, detail.customer, late, promises, page.activities),
+        scripts=scripts(request, detail.customer, late, promises, page.activities, cheques),
         playbook=tuple(
             collections.escalations(
                 actor=actor,
@@ -138,27 +138,36 @@ def desk_of(request: DeskRequest, customer_id: int) -> CallDesk:
     )
 
 
-def callees(request: DeskRequest, customer: CustomerRecord) -> tuple[Callee, ...]:
+def callees(request: DeskRequest, customer: CustomerRecord, purpose: Purpose) -> tuple[Callee, ...]:
     """Return who can be called, with the door's answer: those who may be called now first."""
     contacts = [
         contact
         for contact in parties.contacts(customer_id=customer.id, actor=request.actor)
         if contact.is_active and contact.phone
     ]
-    asked = [call_request(customer, contact) for contact in contacts]
+    asked = [call_request(customer, contact, purpose) for contact in contacts]
     answers = correspondence.ask_door(requests=asked, at=request.now, actor=request.actor) if asked else {}
     found = [_callee(request, customer, contact, answers[str(contact.id)]) for contact in contacts]
     return tuple(sorted(found, key=lambda callee: not callee.may))
 
 
-def call_request(customer: CustomerRecord, contact: ContactRecord, *, override: str = "") -> ContactRequest:
+def purpose_of_call(request: DeskRequest, customer: CustomerRecord) -> Purpose:
+    """Return what a call is for: what is late, or else a cheque that falls due."""
+    late = _late(_items(request, customer.id), request)
+    cheques = () if late else _cheques(request, customer)
+    return Purpose.CHEQUE if any(not cheque.is_bounced for cheque in cheques) else Purpose.FOLLOW_UP
+
+
+def call_request(
+    customer: CustomerRecord, contact: ContactRecord, purpose: Purpose, *, override: str = ""
+) -> ContactRequest:
     """Return what is asked at the door before a contact is called."""
     return ContactRequest(
         key=str(contact.id),
         entity_id=customer.entity_id,
         customer_id=customer.id,
         channel=Channel.CALL,
-        purpose=Purpose.FOLLOW_UP,
+        purpose=purpose,
         contact_id=contact.id,
         address=contact.phone,
         language=contact.language or customer.language,
@@ -182,12 +191,13 @@ def scripts(
     late: Sequence[ItemLine],
     promises: Sequence[PromiseRecord],
     activities: Sequence[ActivityRecord],
+    cheques: Sequence[ChequeToTalkAbout],
 ) -> tuple[Script, ...]:
     """Return what to say, the text that fits now first; placeholders stand for what they name."""
     rule = rulebook.resolve(
         kind=SCRIPTS, on=request.on, entity_id=customer.entity_id, customer_id=customer.id
     )
-    first = _situation(promises, activities)
+    first = _situation(promises, activities, cheques)
     entity = team.get_entity(entity_id=customer.entity_id, actor=request.actor)
     days = max(((request.on - item.due_date).days for item in late if item.due_date), default=0)
     sums = [_sum(late, currency) for currency in sorted({item.amount_open.currency for item in late})]
@@ -213,8 +223,14 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
     return text
 
 
-def _situation(promises: Sequence[PromiseRecord], activities: Sequence[ActivityRecord]) -> str:
+def _situation(
+    promises: Sequence[PromiseRecord],
+    activities: Sequence[ActivityRecord],
+    cheques: Sequence[ChequeToTalkAbout],
+) -> str:
     """Return which situation a call is in, by what happened before."""
+    if any(not cheque.is_bounced for cheque in cheques):
+        return "cheque_due"
     if any(promise.state.is_running for promise in promises):
         return "running_promise"
     if promises and promises[0].state.value == "BROKEN":
@@ -225,6 +241,16 @@ def _situation(promises: Sequence[PromiseRecord], activities: Sequence[ActivityR
     if reason in (DelayReason.CASH_SHORT, DelayReason.PERSONAL_HARDSHIP, DelayReason.INSOLVENCY):
         return "unable"
     return "again" if activities else "first_call"
+
+
+def _cheques(request: DeskRequest, customer: CustomerRecord) -> list[ChequeToTalkAbout]:
+    return cheques_to_talk_about(entity_ids=[customer.entity_id], on=request.on, customer_id=customer.id)
+
+
+def _late(items: Sequence[ItemLine], request: DeskRequest) -> tuple[ItemLine, ...]:
+    return tuple(
+        item for item in items if not item.held_reason and item.due_date and item.due_date < request.on
+    )
 
 
 def _items(request: DeskRequest, customer_id: int) -> list[ItemLine]:

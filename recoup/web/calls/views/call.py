@@ -18,7 +18,7 @@ from recoup.parties import queries as parties
 from recoup.reports.queries.today import next_to_contact
 from recoup.team import queries as team
 from recoup.web.calls.forms.call import CallForm
-from recoup.web.calls.presenters.call import CallDesk, call_request, desk_of
+from recoup.web.calls.presenters.call import CallDesk, call_request, desk_of, purpose_of_call
 from recoup.web.shared.forms import add_refusal
 from recoup.web.shared.gates import requires
 from recoup.web.shared.pages import go_to, number_or_404, render_page
@@ -61,7 +61,8 @@ def dial(request: DeskRequest, customer_id: int) -> HttpResponse:
     contact = parties.contacts_by_id(contact_ids=[contact_id], actor=request.actor).get(contact_id)
     if contact is None or contact.customer_id != customer_id:
         raise NotFound
-    asked = call_request(customer, contact, override=request.POST.get("override", "").strip())
+    purpose = purpose_of_call(request, customer)
+    asked = call_request(customer, contact, purpose, override=request.POST.get("override", "").strip())
     (passed,) = correspondence.pass_door(requests=[asked], at=request.now, actor=request.actor).values()
     may_override = team.has_permission(
         actor=request.actor, permission=OVERRIDE, entity_id=customer.entity_id

@@ -57,12 +57,14 @@ class May:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the customer stands in one currency: class, points and why."""
+    """How the customer stands in one currency: class, points, what a contact is expected to bring, and why."""
 
     currency: str
     labels: tuple[str, ...]
     tone: str
     points: int | None
+    rank: int
+    effect: Sentence | None
     reasons: tuple[Sentence, ...]
 
 
@@ -93,7 +95,7 @@ class Head:
     def scored(self) -> list[Standing]:
         """The standings of the last worklist, the most urgent first."""
         found = [standing for standing in self.standings if standing.points is not None]
-        return sorted(found, key=lambda standing: -(standing.points or 0))
+        return sorted(found, key=lambda standing: standing.rank)
 
     @property
     def main_standing(self) -> Standing | None:
@@ -160,6 +162,8 @@ def _standing(standing: CurrencyStanding) -> Standing:
         labels=tuple(_(label) for label in classes.labels),
         tone=BEHAVIOR_TONES[classes.behavior],
         points=entry.points if entry else None,
+        rank=entry.rank if entry else 0,
+        effect=entry.effect if entry else None,
         reasons=entry.reasons if entry else (),
     )
 

@@ -1,0 +1,1 @@
+DROP TRIGGER refuse_change ON collections_steparrangement;
