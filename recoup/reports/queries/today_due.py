@@ -14,24 +14,26 @@ from recoup.kernel.actor import Actor
 from recoup.plumbing.db import sql
 from recoup.team import queries as team
 
-# A line stays while something is late that is not held, more than the money that waits to be applied; nobody spoke
-# with the customer since the list was made; and nothing else was agreed for later.
-_WAITING = """
+# What may be chased: late and not on hold, as far as the money that waits to be applied doesn't cover it.
+_CHASED = """coalesce(sum(i.amount_open) FILTER (
+    WHERE i.amount_open > 0 AND i.due_date < %(on)s AND i.kind <> 'CHEQUE' AND NOT EXISTS (
+        SELECT FROM ledger_itemhold AS h
+        WHERE h.item_id = i.id AND h.lifted_at IS NULL AND h.from_date <= %(on)s
+          AND (h.until_date IS NULL OR h.until_date > %(on)s))
+), 0) + coalesce(sum(i.amount_open) FILTER (WHERE i.amount_open < 0), 0)"""
+
+# A line stays while something may be chased, nobody spoke with the customer since the list was made, and nothing else
+# was agreed for later.
+_WAITING = f"""
 FROM collections_worklistline AS line
 CROSS JOIN LATERAL (
-    SELECT coalesce(sum(i.amount_open) FILTER (
-            WHERE i.amount_open > 0 AND i.due_date < %(on)s AND i.kind <> 'CHEQUE' AND NOT EXISTS (
-                SELECT FROM ledger_itemhold AS h
-                WHERE h.item_id = i.id AND h.lifted_at IS NULL AND h.from_date <= %(on)s
-                  AND (h.until_date IS NULL OR h.until_date > %(on)s))
-        ), 0) AS late,
-        coalesce(-sum(i.amount_open) FILTER (WHERE i.amount_open < 0), 0) AS covered
+    SELECT {_CHASED} AS chased
     FROM ledger_item AS i
     WHERE i.customer_id = line.customer_id AND i.currency = line.currency AND NOT i.is_reversed AND i.amount_open <> 0
 ) AS now
 WHERE line.business_date = %(made_for)s AND line.entity_id = ANY(%(entities)s)
   AND (%(owner)s::bigint IS NULL OR line.owner_id = %(owner)s)
-  AND now.late > now.covered
+  AND now.chased > 0
   AND NOT EXISTS (
       SELECT FROM collections_followup AS f
       WHERE f.customer_id = line.customer_id AND f.done_at IS NULL)
@@ -46,8 +48,9 @@ ORDER BY line.expected_effect DESC, line.rank, line.entity_id
 LIMIT %(limit)s OFFSET %(offset)s
 """
 
-# What was agreed and is due: call-backs at their hour, broken promises; the customer still owes something late.
-_DUE = """
+# What was agreed and is due: call-backs at their hour, broken promises, work in the house. Nobody who has nothing left
+# to be chased for is contacted only because a contact was planned; one that was agreed for an hour takes place.
+_DUE = f"""
 SELECT DISTINCT ON (f.customer_id) f.id
 FROM collections_followup AS f
 JOIN parties_customer AS c ON c.id = f.customer_id
@@ -57,6 +60,11 @@ WHERE f.done_at IS NULL AND f.entity_id = ANY(%(entities)s)
   AND EXISTS (
       SELECT FROM ledger_item AS i
       WHERE i.customer_id = f.customer_id AND i.amount_open > 0 AND NOT i.is_reversed AND i.kind <> 'CHEQUE')
+  AND (f.due_at IS NOT NULL OR f.kind NOT IN ('CALL', 'WRITE', 'VISIT') OR EXISTS (
+      SELECT FROM ledger_item AS i
+      WHERE i.customer_id = f.customer_id AND NOT i.is_reversed AND i.amount_open <> 0
+      GROUP BY i.currency
+      HAVING {_CHASED} > 0))
   AND NOT EXISTS (
       SELECT FROM parties_customerhold AS h
       WHERE h.customer_id = f.customer_id AND h.lifted_at IS NULL AND h.scope IN ('CONTACT', 'EVERYTHING')
