@@ -1,5 +1,6 @@
 # make demo      set everything up and open the demonstration company on http://localhost:8000
-# make test      set everything up and run every test
+# make test      set everything up and run every test; with Kannel here (apt-get install kannel kannel-extras)
+#                text messages are sent through it too
 # make check     style, types, import contracts, message catalogues
 # make bench     measure the speed of the main jobs
 # make messages  bring the message catalogues up to date with the code

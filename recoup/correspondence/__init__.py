@@ -11,7 +11,8 @@ from that instant, and later an *outcome*; what it refuses is kept with all reas
 *incoming*. None of these rows ever changes.
 
 Invariants, kept by the database: the words of a message never change and it never goes away; its PDF is filled in
-once; a customer gets one message a day for each currency, template and channel, so preparing twice prepares once; a
+once; a customer gets one message a day for each currency, template and channel, and one for each promise, plan or
+offer that is put in writing, so preparing twice prepares once; a
 message moves from state to state only in the ways that are known; nothing has left without a passage of its own. And by
 the order of sending: no message goes twice by itself, none is lost, none says what is not so any more.
 """

@@ -227,4 +227,6 @@ SMS_FIELDS = os.environ.get("RECOUP_SMS_FIELDS", "")
 SMS_HEADERS = os.environ.get("RECOUP_SMS_HEADERS", "")
 SMS_ACCEPTED = os.environ.get("RECOUP_SMS_ACCEPTED", "")
 SMS_REFUSED = os.environ.get("RECOUP_SMS_REFUSED", "")
+# The gateway's key for telling us what became of text messages, and which came in.
+SMS_SECRET = os.environ.get("RECOUP_SMS_SECRET", "")
 DROP_FOLDER = os.environ.get("RECOUP_DROP_FOLDER", "")

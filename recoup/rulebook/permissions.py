@@ -5,6 +5,7 @@ from __future__ import annotations
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotAllowed
 from recoup.kernel.sentences import N_
+from recoup.kernel.unions import is_within
 from recoup.rulebook.types import RuleScope
 from recoup.team import queries as team
 from recoup.team.types import EntityRecord
@@ -64,6 +65,6 @@ def deciding_entity_id(scope: RuleScope) -> int:
 
 
 def _in_country(country: str) -> list[EntityRecord]:
-    """Return the entities of a country, of all countries when it is empty, by code; whoever asks."""
+    """Return the entities of a country or union, of all countries when it is empty, by code; whoever asks."""
     everywhere = team.entities(actor=_ITSELF)
-    return [entity for entity in everywhere if country in ("", entity.country)]
+    return [entity for entity in everywhere if is_within(entity.country, country)]

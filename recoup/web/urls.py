@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("overrides/", include("recoup.web.overrides.urls")),
     path("approvals/", include("recoup.web.approvals.urls")),
     path("team/", include("recoup.web.team.urls")),
+    path("gateway/", include("recoup.web.gateway.urls")),
     path("health/", include("recoup.web.health.urls")),
 ]

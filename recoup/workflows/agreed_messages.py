@@ -38,19 +38,23 @@ _PURPOSES: Mapping[TemplateCode, Purpose] = {
 
 @dataclass(frozen=True, slots=True)
 class _Agreed:
-    """What is to be written to a customer about one currency; `before` is what was owed before it."""
+    """What is to be written to a customer about one currency; `before` is what was owed before it.
+
+    `about` names what it puts in writing: each thing once, however many there are on a day.
+    """
 
     customer_id: int
     currency: str
     on: date
     parts: tuple[AgreedPart, ...]
     by_date: date
+    about: str
     before: Decimal = Decimal(0)
     lists_parts: bool = True
 
 
 def confirm_in_writing(facts: Sequence[object], at: datetime) -> None:
-    """Put a confirmation of each promise into the outbox; one message a day tells of all of a customer's currency."""
+    """Put a confirmation of each promise into the outbox; what a customer promises at once stands in one message."""
     made = [fact for fact in facts if isinstance(fact, PromiseMade)]
     parts = [(fact, AgreedPart(fact.promise_date, fact.amount.amount), fact.amount.currency) for fact in made]
     _prepare(TemplateCode.PROMISE_CONFIRMATION, _together(parts), at)
@@ -77,6 +81,7 @@ def send_agreement(facts: Sequence[object], at: datetime) -> None:
                 on=fact.on,
                 parts=tuple(AgreedPart(day, amount.amount) for day, amount in fact.payments),
                 by_date=fact.payments[-1][0],
+                about=f"plan {fact.plan_id}",
             )
             for fact in facts
             if isinstance(fact, PlanBegun)
@@ -96,6 +101,7 @@ def put_offer_in_writing(facts: Sequence[object], at: datetime) -> None:
                 on=fact.on,
                 parts=(AgreedPart(fact.valid_until, fact.to_pay.amount),),
                 by_date=fact.valid_until,
+                about=f"offer {fact.offer_id}",
                 before=fact.debt.amount,
                 lists_parts=False,
             )
@@ -109,10 +115,15 @@ def put_offer_in_writing(facts: Sequence[object], at: datetime) -> None:
 def _together(
     told: Iterable[tuple[PromiseMade | PromiseBroken, AgreedPart, str]],
 ) -> list[_Agreed]:
-    """Bring the promises of a customer, a currency and a day together, in the order of their days."""
+    """Bring the promises of a customer, a currency and a day together, in the order of their days.
+
+    A promise can be broken again after money mended it: so the day belongs to what it is about.
+    """
     accounts: dict[tuple[date, int, str], list[AgreedPart]] = defaultdict(list)
+    promises: dict[tuple[date, int, str], set[int]] = defaultdict(set)
     for fact, part, currency in told:
         accounts[fact.on, fact.customer_id, currency].append(part)
+        promises[fact.on, fact.customer_id, currency].add(fact.promise_id)
     return [
         _Agreed(
             customer_id=customer_id,
@@ -120,6 +131,7 @@ def _together(
             on=on,
             parts=tuple(sorted(parts, key=_day)),
             by_date=max(part.due_date for part in parts),
+            about=" ".join(["promises", *map(str, sorted(promises[on, customer_id, currency])), f"of {on}"]),
         )
         for (on, customer_id, currency), parts in accounts.items()
     ]
@@ -157,6 +169,7 @@ def _drafts(template: TemplateCode, agreed: Sequence[_Agreed]) -> Iterator[Messa
             template=template,
             contact_id=None if desk is None else desk.id,
             address="" if desk is None else desk.email,
+            about=each.about,
         )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from recoup.collections.events import PromiseBroken
+from recoup.collections.events import PromiseBroken, PromiseMade
 from recoup.collections.models import Offer
 from recoup.collections.types import OfferState
 from recoup.correspondence.models import Message
@@ -90,6 +91,40 @@ def test_broken_promises_become_one_question_that_waits_for_a_person(debtor: Deb
     (message,) = Message.objects.all()
     assert (message.template, message.purpose, message.status) == ("PROMISE_BROKEN", "FOLLOW_UP", "PREPARED")
     assert "450,00" in words(message) and "17 kwietnia 2026" in words(message)
+
+
+@pytest.mark.duty("C5")
+def test_a_second_promise_of_the_same_day_gets_its_own_confirmation(debtor: Debtor) -> None:
+    made = [
+        PromiseMade(
+            promise_id=number,
+            entity_id=debtor.entity.id,
+            customer_id=debtor.customer_id,
+            amount=Money(Decimal(amount), "EUR"),
+            promise_date=day,
+            on=date(2026, 4, 20),
+        )
+        for number, amount, day in ((1, 300, date(2026, 4, 27)), (2, 150, date(2026, 5, 4)))
+    ]
+    for fact in (made[0], made[1], made[0]):
+        facts.publish([fact])
+    first, second = Message.objects.order_by("id")
+    assert "300,00" in words(first) and "27 kwietnia" in words(first)
+    assert "150,00" in words(second) and "300,00" not in words(second)
+
+
+def test_a_broken_promise_is_asked_about_again_when_it_breaks_again(debtor: Debtor) -> None:
+    broken = PromiseBroken(
+        promise_id=1,
+        entity_id=debtor.entity.id,
+        customer_id=debtor.customer_id,
+        amount_missing=Money(Decimal(300), "EUR"),
+        promise_date=date(2026, 4, 17),
+        on=date(2026, 4, 20),
+    )
+    for fact in (broken, broken, replace(broken, on=date(2026, 4, 28))):
+        facts.publish([fact])
+    assert Message.objects.count() == 2
 
 
 def test_nobody_is_written_to_who_has_no_address() -> None:

@@ -280,6 +280,8 @@ TABLE = {
     "calls:read_answer": "collections.work or collections.manage",
     "overrides:index": "audit.read",
     "health:index": "audit.read",
+    "gateway:report": "public",
+    "gateway:text": "public",
     "health:live": "public",
 }
 

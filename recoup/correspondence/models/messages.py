@@ -17,7 +17,8 @@ class Message(models.Model):
     """What we wrote to one customer about one currency; its words never change, only how far it has come.
 
     `content` is the frozen content that the words were made from (`packing.pack`). `reasons` are sentences that say
-    why it is in its state. `archive` are the very bytes that left.
+    why it is in its state. `about` names what it puts in writing, where there is one message for each such thing and
+    not one a day. `archive` are the very bytes that left.
     """
 
     entity = models.ForeignKey("team.Entity", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -33,6 +34,7 @@ class Message(models.Model):
     channel = models.CharField(max_length=10, default="LETTER")
     purpose = models.CharField(max_length=20, default="REMINDER")
     template = models.CharField(max_length=40, default="", blank=True)
+    about = models.TextField(default="", blank=True)
     template_version_id = models.BigIntegerField(null=True)
     address = models.CharField(max_length=254, default="", blank=True)
     item_ids = ArrayField(models.BigIntegerField(), default=list)
@@ -64,7 +66,12 @@ class Message(models.Model):
             models.UniqueConstraint(
                 name="message_once_a_day",
                 fields=["customer", "currency", "kind", "template", "channel", "business_date", "entity"],
-                condition=~Q(status=MessageStatus.WITHDRAWN.value),
+                condition=~Q(status=MessageStatus.WITHDRAWN.value) & Q(about=""),
+            ),
+            models.UniqueConstraint(
+                name="message_once_about_a_thing",
+                fields=["customer", "currency", "kind", "template", "about", "entity"],
+                condition=~Q(status=MessageStatus.WITHDRAWN.value) & ~Q(about=""),
             ),
             models.CheckConstraint(
                 name="message_pdf_has_hash",

@@ -18,13 +18,17 @@ from recoup.correspondence.operations.incoming import (
     take_in_text,
 )
 from recoup.correspondence.operations.outbox import (
+    REPORTED,
     CannotMove,
     NeedsReview,
+    NotYetSent,
     QueuedMessages,
     ReasonMissing,
+    Reported,
     queue_messages,
     resolve_unknown,
     send_due,
+    take_report,
     withdraw_messages,
 )
 from recoup.correspondence.operations.preparing import (
@@ -35,14 +39,17 @@ from recoup.correspondence.operations.preparing import (
 from recoup.correspondence.operations.rendering import render_pdfs
 
 __all__ = [
+    "REPORTED",
     "AlreadyConfirmed",
     "AssignedAlready",
     "CannotMove",
     "NeedsReview",
     "NotConfirmed",
+    "NotYetSent",
     "PassedTwice",
     "QueuedMessages",
     "ReasonMissing",
+    "Reported",
     "assign_mail",
     "clear_address",
     "confirm_batch",
@@ -62,5 +69,6 @@ __all__ = [
     "send_due",
     "take_in_mail",
     "take_in_text",
+    "take_report",
     "withdraw_messages",
 ]

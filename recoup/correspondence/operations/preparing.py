@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 from psycopg.types.json import Jsonb
 
 from recoup.correspondence import permissions
@@ -37,7 +38,7 @@ _LOCK = "SELECT pg_advisory_xact_lock(hashtext('correspondence.prepare'), %s)"
 
 _COLUMNS = (
     *("entity_id", "customer_id", "contact_id", "currency", "kind", "level", "channel", "purpose"),
-    *("template", "template_version_id", "address", "item_ids", "override_reason", "in_reply_to"),
+    *("template", "about", "template_version_id", "address", "item_ids", "override_reason", "in_reply_to"),
     *("language", "subject", "body", "content", "pdf_sha256", "archive_sha256", "business_date"),
     *("created_at", "status", "status_at", "attempts", "reasons"),
 )
@@ -49,7 +50,7 @@ _ACTIONS: Mapping[MessageKind, str] = {
 }
 _KINDS: Mapping[type[Content], MessageKind] = {content: kind for kind, content in CONTENTS.items()}
 
-_Key = tuple[int, str, str, str, str]
+_Key = tuple[int, str, str, str, str, str]
 
 
 @transaction.atomic
@@ -58,8 +59,9 @@ def prepare_messages(
 ) -> PreparedMessages:
     """Put one message for each of `drafts` into the outbox, in the house's words or our own; nothing is sent.
 
-    There is one a day for each customer, currency, template and channel: what stands there already (withdrawn ones
-    apart) is counted and left alone, so the same batch may be prepared again. `queue_messages` lets them go.
+    There is one a day for each customer, currency, template and channel, and of what is about a thing that was agreed
+    one for each thing: what stands there already (withdrawn ones apart) is counted and left alone, so the same batch
+    may be prepared again. `queue_messages` lets them go.
 
     :raises NotAllowed: the actor may not write to the customers of one of the entities
     """
@@ -137,16 +139,24 @@ def _lock(entity_ids: Sequence[int]) -> None:
 def _key(draft: MessageDraft) -> _Key:
     content = draft.content
     kind = _KINDS[type(content)].value
-    return content.customer_id, content.currency, kind, draft.template.value, draft.channel.value
+    channel = "" if draft.about else draft.channel.value
+    return content.customer_id, content.currency, kind, draft.template.value, draft.about, channel
 
 
 def _written(drafts: Iterable[MessageDraft], business_date: date) -> dict[_Key, int]:
-    """Return the messages of that date in the outbox for the same customers that were not withdrawn."""
+    """Return what stands in the outbox for the same customers, not withdrawn: of that date, or about the same."""
+    listed = list(drafts)
+    same = Q(business_date=business_date, about="")
+    if things := {draft.about for draft in listed if draft.about}:
+        same |= Q(about__in=sorted(things))
     rows = Message.objects.filter(
-        customer_id__in=sorted({draft.content.customer_id for draft in drafts}), business_date=business_date
+        same, customer_id__in=sorted({draft.content.customer_id for draft in listed})
     ).exclude(status=MessageStatus.WITHDRAWN)
-    fields = ("id", "customer_id", "currency", "kind", "template", "channel")
-    return {(key[0], *key[1:]): message_id for message_id, *key in rows.values_list(*fields)}
+    fields = ("id", "customer_id", "currency", "kind", "template", "about", "channel")
+    return {
+        (*key, about, "" if about else channel): message_id
+        for message_id, *key, about, channel in rows.values_list(*fields)
+    }
 
 
 def _dressed(draft: MessageDraft, rules: HouseRules) -> MessageDraft:
@@ -170,7 +180,7 @@ def _row(draft: MessageDraft, now: datetime) -> tuple[object, ...]:
     return (
         *(content.entity_id, content.customer_id, draft.contact_id, content.currency),
         *(_KINDS[type(content)].value, _level(content), draft.channel.value, draft.purpose.value),
-        *(draft.template.value, content.texts.version_id, draft.address, list(draft.item_ids)),
+        *(draft.template.value, draft.about, content.texts.version_id, draft.address, list(draft.item_ids)),
         *(draft.override_reason, draft.in_reply_to, content.language, words.subject, words.body),
         *(Jsonb(pack(content)), "", "", content.business_date),
         *(now, MessageStatus.PREPARED.value, now, 0, Jsonb([])),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from recoup.correspondence.template_rules import field_name
 from recoup.correspondence.types import LETTER_FORM, SENDING, LetterForm, TemplateCode, TemplateTexts
+from recoup.kernel.contact import PartyKind
+from recoup.parties import queries as parties
 from recoup.plumbing.localization import LANGUAGES
 from recoup.rulebook import queries as rulebook
 from recoup.rulebook.queries import RulesInForce
+from recoup.rulebook.types import Resolved
 
 _KINDS = (LETTER_FORM, SENDING, *(code.rule for code in TemplateCode))
 
@@ -26,14 +29,15 @@ class SendingRules:
 
 @dataclass(frozen=True, slots=True)
 class HouseRules:
-    """The rules about letters, read once for a batch."""
+    """The rules about letters, read once for a batch; segments of them are kinds of parties."""
 
     found: RulesInForce
+    party_kinds: Mapping[int, PartyKind]
 
     def form_of(self, *, entity_id: int, customer_id: int) -> LetterForm:
         """Return what letters to a customer carry besides the words."""
-        form = self.found.resolve(LETTER_FORM, entity_id=entity_id, customer_id=customer_id).value
-        sending = self.found.resolve(SENDING, entity_id=entity_id, customer_id=customer_id).value
+        form = self._resolved(LETTER_FORM, entity_id, customer_id).value
+        sending = self._resolved(SENDING, entity_id, customer_id).value
         return LetterForm(
             has_national_header=form.flag("national_header"),
             has_amount_in_words=form.flag("amount_in_words"),
@@ -47,7 +51,7 @@ class HouseRules:
         self, code: TemplateCode, *, entity_id: int, customer_id: int, language: str
     ) -> TemplateTexts:
         """Return the house's words of a template in a language; empty parts mean the program's own."""
-        resolved = self.found.resolve(code.rule, entity_id=entity_id, customer_id=customer_id)
+        resolved = self._resolved(code.rule, entity_id, customer_id)
         spoken = language if language in LANGUAGES else "en"
         subject, body, sms = (
             resolved.value.text(field_name(part, spoken)) for part in ("subject", "body", "sms")
@@ -56,12 +60,17 @@ class HouseRules:
 
     def sending_of(self, *, entity_id: int, customer_id: int) -> SendingRules:
         """Return how messages to a customer go out."""
-        value = self.found.resolve(SENDING, entity_id=entity_id, customer_id=customer_id).value
+        value = self._resolved(SENDING, entity_id, customer_id).value
         return SendingRules(value.flag("opt_out"), value.flag("attach_letter"), value.whole("attempts_max"))
+
+    def _resolved(self, kind: str, entity_id: int, customer_id: int) -> Resolved:
+        segment = self.party_kinds.get(customer_id, "")
+        return self.found.resolve(kind, entity_id=entity_id, segment=segment, customer_id=customer_id)
 
 
 def house_rules(*, on: date, entity_ids: Collection[int], customer_ids: Collection[int]) -> HouseRules:
-    """Return the rules about letters that count on a day for these entities and customers, by one query."""
+    """Return the rules about letters that count on a day for these entities and customers, by two queries."""
     return HouseRules(
-        rulebook.rules_in_force(kinds=_KINDS, on=on, entity_ids=entity_ids, customer_ids=customer_ids)
+        rulebook.rules_in_force(kinds=_KINDS, on=on, entity_ids=entity_ids, customer_ids=customer_ids),
+        parties.party_kinds(customer_ids=customer_ids),
     )

@@ -85,7 +85,9 @@ class MessageDraft:
     """A message to be prepared: its content, by which channel, what for, in which template's words, to whom.
 
     `address` is an e-mail address or a number; letters go to the recipient's address in the content. `item_ids` are
-    the items it asks for: before it leaves it is looked whether they still are as the content says.
+    the items it asks for: before it leaves it is looked whether they still are as the content says. `about` names what
+    it puts in writing (a promise, a plan, an offer): then it is the only one for that thing, else the only one of its
+    day.
     """
 
     content: Content
@@ -97,6 +99,7 @@ class MessageDraft:
     item_ids: tuple[int, ...] = ()
     override_reason: str = ""
     in_reply_to: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

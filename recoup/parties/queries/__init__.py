@@ -2,7 +2,13 @@
 
 from recoup.parties.queries.bank_accounts import bank_account_fingerprint, bank_accounts
 from recoup.parties.queries.conduct import conduct_of, consents, preferences, stops
-from recoup.parties.queries.customers import customer_ids, customers_by_id, get_customer, group_ids
+from recoup.parties.queries.customers import (
+    customer_ids,
+    customers_by_id,
+    get_customer,
+    group_ids,
+    party_kinds,
+)
 from recoup.parties.queries.details import (
     addresses,
     contacts,
@@ -38,6 +44,7 @@ __all__ = [
     "group_ids",
     "holds",
     "holds_in_force",
+    "party_kinds",
     "payer_aliases",
     "preferences",
     "stops",

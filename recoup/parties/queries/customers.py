@@ -88,3 +88,9 @@ def customer_record(customer: Customer) -> CustomerRecord:
         status=CustomerStatus(customer.status),
         party_kind=PartyKind(customer.party_kind),
     )
+
+
+def party_kinds(*, customer_ids: Iterable[int]) -> Mapping[int, PartyKind]:
+    """Return what each of the customers is, by one query; for programs."""
+    found = Customer.objects.filter(id__in=sorted(customer_ids)).order_by().values_list("id", "party_kind")
+    return {customer_id: PartyKind(kind) for customer_id, kind in found}

@@ -12,6 +12,7 @@ from django.db.models import Max
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.unions import EUROPEAN_UNION
 from recoup.parties import queries as parties
 from recoup.plumbing.audit import operations as audit
 from recoup.rulebook import permissions, registry
@@ -220,7 +221,7 @@ def payload_of(version: RuleVersion) -> dict[str, object]:
 
 def _checked_scope(scope: RuleScope, actor: Actor) -> RuleScope:
     """Return the scope, with the entity of its customer."""
-    if scope.jurisdiction and scope.jurisdiction not in countries():
+    if scope.jurisdiction and scope.jurisdiction not in countries() | {EUROPEAN_UNION}:
         raise UnknownRuleCountry(code=scope.jurisdiction)
     if scope.jurisdiction and scope.entity_id is not None:
         raise InvalidScope

@@ -13,6 +13,7 @@ from django.db import connection
 
 from recoup.kernel.errors import DomainError, NotFound
 from recoup.kernel.sentences import N_, Sentence, Value
+from recoup.kernel.unions import EU_MEMBERS, EUROPEAN_UNION
 from recoup.plumbing.db import sql
 from recoup.rulebook import registry
 from recoup.rulebook.types import Resolved, RuleKind, RuleScope, RuleValue, ScopeRecord
@@ -42,7 +43,10 @@ SELECT place.id, place.code, f.id, f.kind, f.jurisdiction, f.entity_id, f.segmen
     c.number, f.version_id, f.number, f.value, f.source, f.valid_from
 FROM place
 LEFT JOIN latest AS f ON (f.valid_until IS NULL OR f.valid_until >= %(on)s)
-    AND (f.entity_id IS NULL OR f.entity_id = place.id) AND f.jurisdiction IN ('', place.country)
+    AND (f.entity_id IS NULL OR f.entity_id = place.id) AND (
+        f.jurisdiction IN ('', place.country)
+        OR (f.jurisdiction = %(union)s AND place.country = ANY(%(members)s::text[]))
+    )
 LEFT JOIN parties_customer AS c ON c.id = f.customer_id
 """
 _RULE = N_("Rule {rule}, version {version}, for {scope}, valid from {valid_from}.")
@@ -52,7 +56,7 @@ _RULE_BECAUSE = N_(
 _STANDARD = N_(
     "The standard value of the program, because no rule is in force for {missing} or for everybody."
 )
-_MISSING = {6: N_("the customer"), 3: N_("the segment"), 2: N_("the entity"), 1: N_("the country")}
+_MISSING = {8: N_("the customer"), 4: N_("the segment"), 3: N_("the entity"), 2: N_("the country")}
 
 
 class NoRule(DomainError):
@@ -212,12 +216,15 @@ def rules_in_force(
 
     For programs that ask for several kinds, or for many customers: read once, then ask as often as needed.
     """
+    members: list[object] = [*sorted(EU_MEMBERS)]
     wanted: dict[str, sql.Value] = {
         "kinds": list(kinds),
         "on": on,
         "entity_ids": list(entity_ids),
         "customer_ids": list(customer_ids),
         "countries": list(countries),
+        "union": EUROPEAN_UNION,
+        "members": members,
     }
     codes: dict[int, str] = {}
     own: dict[tuple[int, str, int], _Candidate] = {}
@@ -233,10 +240,22 @@ def rules_in_force(
                     shared[place_id, row.kind].append(candidate)
                 else:
                     own[place_id, row.kind, row.customer_id] = candidate
-    for of_kind in shared.values():
-        of_kind.sort(key=lambda candidate: candidate.scope.scope.rank, reverse=True)
+    for place, of_kind in shared.items():
+        shared[place] = _without_replaced(of_kind)
+        shared[place].sort(key=lambda candidate: candidate.scope.scope.rank, reverse=True)
     places = {country: -number for number, country in enumerate(countries, start=1)}
     return RulesInForce(on, codes, own, shared, places)
+
+
+def _without_replaced(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the rules without those of the union in whose place the country has one of its own."""
+    scopes = [candidate.scope.scope for candidate in candidates]
+    countries = {scope.segment for scope in scopes if scope.jurisdiction not in ("", EUROPEAN_UNION)}
+    return [
+        candidate
+        for candidate, scope in zip(candidates, scopes, strict=True)
+        if scope.jurisdiction != EUROPEAN_UNION or not countries & {"", scope.segment}
+    ]
 
 
 def _candidate(place_code: str, row: _Row) -> _Candidate:
@@ -264,7 +283,7 @@ def _applied(kind: str, candidate: _Candidate, segment: str, customer_id: int | 
 
 def _missing(rank: int, segment: str, customer_id: int | None) -> Sentence | None:
     """Return for what there is no rule, of all that is narrower than a rule of this rank; None when nothing is."""
-    asked = [6] * (customer_id is not None) + [3] * bool(segment) + [2, 1]
+    asked = [8] * (customer_id is not None) + [4] * bool(segment) + [3, 2]
     names = [Sentence(_MISSING[level]) for level in asked if level > rank]
     if not names:
         return None

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from recoup.kernel.actor import Actor
 from recoup.kernel.errors import NotAllowed, NotFound
+from recoup.kernel.unions import union_of
 from recoup.rulebook import permissions, registry
 from recoup.rulebook.models import Enactment, RuleVersion
 from recoup.rulebook.queries.rows import rules_of
@@ -43,7 +44,7 @@ def rules(*, criteria: RuleFilter, on: date, actor: Actor, now: datetime) -> lis
             rule__entity__country=criteria.jurisdiction
         )
     if criteria.entity_id is not None and criteria.jurisdiction:
-        condition &= Q(rule__jurisdiction__in=["", criteria.jurisdiction])
+        condition &= Q(rule__jurisdiction__in=["", criteria.jurisdiction, union_of(criteria.jurisdiction)])
     if criteria.segment:
         condition &= Q(rule__segment=criteria.segment)
     found = rules_of(condition, on=on, now=now)

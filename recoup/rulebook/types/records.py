@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from recoup.kernel.sentences import N_, Sentence
+from recoup.kernel.unions import EUROPEAN_UNION
 from recoup.rulebook.types.kinds import RuleValue
 
 
@@ -68,7 +69,8 @@ _STANDING_LABELS: Mapping[Standing, str] = {
 class RuleScope:
     """To whom a rule applies: everybody when all is empty.
 
-    A segment may stand alone, within a country or within an entity; a customer stands with its entity.
+    A segment may stand alone, within a country or within an entity; a customer stands with its entity. The country
+    may be the European Union: its rules count in its members that have no rule of their own.
     """
 
     jurisdiction: str = ""
@@ -79,8 +81,13 @@ class RuleScope:
     @property
     def rank(self) -> int:
         """How narrow the scope is: of two rules that apply, the one with the higher rank wins."""
-        place = 2 if self.entity_id is not None else 1 if self.jurisdiction else 0
-        return 6 if self.customer_id is not None else place + 3 * bool(self.segment)
+        return 8 if self.customer_id is not None else self._place + 4 * bool(self.segment)
+
+    @property
+    def _place(self) -> int:
+        if self.entity_id is not None:
+            return 3
+        return (1 if self.jurisdiction == EUROPEAN_UNION else 2) if self.jurisdiction else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,10 @@ class ScopeRecord:
                 N_("segment {segment} in entity {entity}"),
                 {"segment": scope.segment, "entity": self.entity_code},
             )
+        if scope.segment and scope.jurisdiction == EUROPEAN_UNION:
+            return Sentence(N_("segment {segment} in the European Union"), {"segment": scope.segment})
+        if scope.jurisdiction == EUROPEAN_UNION and scope.entity_id is None:
+            return Sentence(N_("the European Union"))
         if scope.segment and scope.jurisdiction:
             return Sentence(
                 N_("segment {segment} in country {country}"),

@@ -10,22 +10,19 @@ from datetime import datetime
 from django.db import transaction
 
 from recoup.correspondence.models import BouncedAddress, IncomingMail, MailFile, Message
-from recoup.correspondence.operations.door import record_incoming, record_outcome
+from recoup.correspondence.operations.door import record_incoming
 from recoup.correspondence.operations.incoming.minding import mind_answer
-from recoup.correspondence.operations.outbox.moving import move
+from recoup.correspondence.operations.outbox.reporting import arrived, came_back
 from recoup.correspondence.tokens import is_token_of, message_ids_in
-from recoup.correspondence.types import ContactOutcome, MessageStatus, ThreadedBy
+from recoup.correspondence.types import ThreadedBy
 from recoup.formats import mail as format_of_mail
 from recoup.formats.mail import MailKind, ReadMail, tidy
 from recoup.kernel.actor import Actor
 from recoup.kernel.contact import Channel
-from recoup.kernel.sentences import N_, Sentence
 from recoup.parties.queries.senders import Sender, contacts_with_email, contacts_with_phone
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.storage import operations as storage
 
-_CAME_BACK = N_("It came back: {answer}")
-_MAY_COME_BACK = (MessageStatus.SENT, MessageStatus.DELIVERED)
 _SENDER_MAX = 254
 
 
@@ -198,25 +195,13 @@ def _kept(read: ReadMail, thread: _Thread, arrival: _Arrival, actor: Actor, now:
 
 
 def _arrived(message: Message, actor: Actor, now: datetime) -> None:
-    """Write down that a message lies in the mailbox; one in doubt has proved by that that it was sent."""
-    locked = Message.objects.select_for_update(of=("self",)).get(id=message.id)
-    if locked.status == MessageStatus.UNKNOWN:
-        move([locked], MessageStatus.SENT, actor=actor, now=now)
-    if locked.status != MessageStatus.SENT:
-        return
-    assert locked.passage_id is not None
-    move([locked], MessageStatus.DELIVERED, actor=actor, now=now)
-    record_outcome(passage_id=locked.passage_id, outcome=ContactOutcome.DELIVERED, at=now, actor=actor)
+    arrived(Message.objects.select_for_update(of=("self",)).get(id=message.id), actor=actor, now=now)
 
 
 def _came_back(message: Message, read: ReadMail, actor: Actor, now: datetime) -> None:
     locked = Message.objects.select_for_update(of=("self",)).get(id=message.id)
-    if locked.status not in _MAY_COME_BACK:
+    if not came_back(locked, answer=read.failure or read.subject, actor=actor, now=now):
         return
-    assert locked.passage_id is not None
-    why = Sentence(_CAME_BACK, {"answer": read.failure or read.subject})
-    move([locked], MessageStatus.BOUNCED, reasons=[why], actor=actor, now=now)
-    record_outcome(passage_id=locked.passage_id, outcome=ContactOutcome.BOUNCED, at=now, actor=actor)
     BouncedAddress.objects.get_or_create(
         channel=locked.channel,
         address=locked.address.casefold(),

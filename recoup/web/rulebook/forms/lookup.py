@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from recoup.kernel.unions import EUROPEAN_UNION
 from recoup.rulebook.queries import RuleFilter
 from recoup.rulebook.types import RuleKind, VersionRecord
 from recoup.team.types import EntityRecord
@@ -39,7 +40,11 @@ class ListForm(forms.Form):
         super().__init__(data)
         self._entities = {str(entity.id): entity for entity in entities}
         offer(self, "kind", [("", gettext("All kinds")), *_kind_choices(kinds)])
-        offer(self, "country", [("", gettext("All countries")), *country_choices()])
+        offer(
+            self,
+            "country",
+            [("", gettext("All countries")), (EUROPEAN_UNION, gettext("European Union")), *country_choices()],
+        )
         offer(self, "entity", [("", gettext("All entities")), *_entity_choices(entities)])
         offer(self, "segment", [("", gettext("All segments")), *((code, code) for code in segments)])
         if not segments:

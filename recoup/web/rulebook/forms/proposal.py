@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recoup.kernel.sentences import Sentence
+from recoup.kernel.unions import EUROPEAN_UNION
 from recoup.plumbing.localization import render
 from recoup.rulebook.types import Mark, NewVersion, RuleKind, RuleScope, RuleValue
 from recoup.team.types import EntityRecord
@@ -70,7 +71,7 @@ class ScopeForm(forms.Form):
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, prefix="scope")
-        offer(self, "country", [("", "–"), *country_choices()])
+        offer(self, "country", [("", "–"), (EUROPEAN_UNION, gettext("European Union")), *country_choices()])
         chosen = [(str(entity.id), f"{entity.code} · {entity.name}") for entity in entities]
         offer(self, "entity", [("", "–"), *chosen])
 
