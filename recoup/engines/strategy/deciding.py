@@ -244,6 +244,7 @@ def lateness(days: int) -> Sentence:
     )
 
 
+@lru_cache(maxsize=1024)
 def _reached(step: Step) -> Sentence:
     if step.is_notice:
         return Sentence(

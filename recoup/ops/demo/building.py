@@ -12,7 +12,7 @@ from recoup.ops.demo.contracts import bring_schedule
 from recoup.ops.demo.founding import found
 from recoup.ops.demo.life import draw_life
 from recoup.ops.demo.play import Script, at, play, record_rates
-from recoup.ops.demo.policy import decide_policy
+from recoup.ops.demo.policy import decide_policy, draft_strategy
 from recoup.team import queries as team
 
 DAYS = 548
@@ -44,3 +44,4 @@ def build(*, last_day: date, seed: str, begin: Callable[[int], Callable[[], None
         officer=team.find_actor(group.people["officer@example.com"]),
         now=at(last_day, 17),
     )
+    draft_strategy(valid_from=last_day + timedelta(days=1), proposer=group.manager, now=at(last_day, 17))

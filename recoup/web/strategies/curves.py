@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
-from recoup.collections import queries as collections
 from recoup.collections.queries import Repaid, Repayment, RepaymentBy
 from recoup.kernel.contact import Channel
 from recoup.plumbing.localization import format_percent
-from recoup.team.types import EntityRecord
 from recoup.web.shared.reading import current
 from recoup.web.shared.tags import actor
 
@@ -24,14 +21,6 @@ class CurveRow:
     name: str
     repayment: Repayment
     shares: tuple[str, ...]
-
-
-def names_of_segments(entities: Iterable[EntityRecord], *, on: date) -> dict[str, str]:
-    """Return the names of the segments of all entities by their codes."""
-    names: dict[str, str] = {}
-    for entity in entities:
-        names |= collections.segment_names(entity_id=entity.id, on=on)
-    return names
 
 
 def curves(found: Iterable[Repayment], by: RepaymentBy, names: Mapping[str, str]) -> list[CurveRow]:

@@ -94,7 +94,7 @@ def effect(request: DeskRequest) -> HttpResponse:
 def _names(request: DeskRequest, by: collections.RepaymentBy) -> dict[str, str]:
     """Return the names of segments, or of versions of strategies, by what stands for them in figures."""
     if by is collections.RepaymentBy.SEGMENT:
-        return curves.names_of_segments(_entities(request), on=request.on)
+        return collections.segment_names(entity_ids=request.entity_ids, on=request.on)
     if by is collections.RepaymentBy.STRATEGY:
         return dict(presenters.drafts(_rules(request), request.entity_ids))
     return {}
