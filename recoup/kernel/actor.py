@@ -9,6 +9,7 @@ from enum import StrEnum
 from recoup.kernel.sentences import N_
 
 PROGRAM_LABELS: Mapping[str, str] = {
+    "SMS gateway": N_("SMS gateway"),
     "agreements": N_("Agreements"),
     "approvals": N_("Approvals"),
     "cheque rules": N_("Rules about cheques"),
