@@ -107,7 +107,7 @@ def test_a_second_promise_of_the_same_day_gets_its_own_confirmation(debtor: Debt
         for number, amount, day in ((1, 300, date(2026, 4, 27)), (2, 150, date(2026, 5, 4)))
     ]
     for fact in (made[0], made[1], made[0]):
-        facts.publish([fact])
+        facts.publish([fact], at=datetime(2026, 4, 20, 9, tzinfo=UTC))
     first, second = Message.objects.order_by("id")
     assert "300,00" in words(first) and "27 kwietnia" in words(first)
     assert "150,00" in words(second) and "300,00" not in words(second)
@@ -123,7 +123,7 @@ def test_a_broken_promise_is_asked_about_again_when_it_breaks_again(debtor: Debt
         on=date(2026, 4, 20),
     )
     for fact in (broken, broken, replace(broken, on=date(2026, 4, 28))):
-        facts.publish([fact])
+        facts.publish([fact], at=datetime(2026, 4, 20, 9, tzinfo=UTC))
     assert Message.objects.count() == 2
 
 

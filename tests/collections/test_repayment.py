@@ -18,6 +18,7 @@ from recoup.ledger import queries as ledger_queries
 from recoup.ledger.models import Item
 from recoup.ledger.types import ItemKind, NewAllocation, NewItem
 from recoup.team.types import Role
+from tests.collections.begun import begin_course
 from tests.collections.test_timetables import NOW, TODAY, invoice, person, run
 from tests.companies import make_company
 from tests.people import PROGRAM
@@ -67,6 +68,7 @@ def test_a_curve_tells_what_was_paid_after_7_14_30_and_60_days(entity_id: int) -
 
 def test_work_of_a_person_counts_when_it_was_done_and_for_who_did_it(entity_id: int) -> None:
     invoice(entity_id, "A-1", late=13)
+    begin_course(Item.objects.get(number="A-1").pk)
     assert run(entity_id, TODAY) == ["CALL_1"]
     pay(entity_id, "A-1", "K-1", "500", TODAY + timedelta(days=3))
     assert curves(RepaymentBy.PERSON) == {}

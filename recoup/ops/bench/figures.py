@@ -82,7 +82,7 @@ class AgingFigures:
 
 @dataclass(frozen=True, slots=True)
 class ReminderFigures:
-    """All letters of a day decided and written, each at the level of its oldest item at once; as text, no PDF."""
+    """All letters of a day decided and written, first contacts gently; as text, no PDF."""
 
     reminders: int
     lines: int

@@ -115,7 +115,7 @@ def _beside_peers(runs: Sequence[SizeFigures]) -> Table:
     table = _table(
         "Beside other programs (measured 2026-11-22 on a machine of its own kind, see docs/reference/benchmarks.md)",
         "",
-        *("items", "load, items/s", "aging, s", "right level, lines/s", "bank, receipts/s", "memory, MB"),
+        *("items", "load, items/s", "aging, s", "lines reminded/s", "bank, receipts/s", "memory, MB"),
     )
     for size in sorted({run.size for run in runs} | {peer.size for peer in PEERS}):
         for peer in (*map(_as_peer, runs), *PEERS):

@@ -1,4 +1,4 @@
-"""Proposals and reminders at the right level at once, line by line beside the truth."""
+"""Proposals and first reminders of a whole book at once, line by line beside the truth."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from recoup.workflows.releases import release_chosen
 # From how many days late on the standard strategy writes at which level.
 _FIRST, _SECOND, _THIRD = 5, 20, 40
 
-# How many of the lines have reached which level by their own days, and how many of the letters are not at the level
-# of their oldest line; a customer whose step is a call has no letter.
+# How many of the lines have reached which level by their own days, and how many of the customers, with none of whom
+# there was contact before, would get something firmer than a first reminder.
 _LINES = """
 SELECT count(*) FILTER (WHERE days >= %(first)s AND days < %(second)s),
        count(*) FILTER (WHERE days >= %(second)s AND days < %(third)s),
@@ -27,10 +27,9 @@ JOIN ledger_item AS i ON i.customer_id = p.customer_id AND i.currency = p.curren
 CROSS JOIN LATERAL (SELECT p.business_date - i.due_date AS days) AS late
 WHERE p.entity_id = %(entity)s AND i.amount_open > 0
 """
-_WRONG = """
+_TOO_FIRM = """
 SELECT count(*) FROM collections_proposal
-WHERE entity_id = %(entity)s AND template LIKE 'REMINDER%%' AND template <> 'REMINDER_' ||
-    CASE WHEN days_late >= %(third)s THEN '3' WHEN days_late >= %(second)s THEN '2' ELSE '1' END
+WHERE entity_id = %(entity)s AND template NOT IN ('', 'NOTICE_BEFORE_DUE', 'REMINDER_1')
 """
 
 
@@ -45,9 +44,9 @@ def measure_reminders(
     seconds = perf_counter() - start
     values = {"entity": entity_id, "first": _FIRST, "second": _SECOND, "third": _THIRD}
     [by_level] = sql.rows(_LINES, values)
-    [(wrong,)] = sql.rows(_WRONG, values)
+    [(too_firm,)] = sql.rows(_TOO_FIRM, values)
     checks = (
         Check("lines to remind by level", str(truth.lines_by_level), str(by_level)),
-        Check("reminders at another level than their oldest line's", "0", str(wrong)),
+        Check("first contacts firmer than a first reminder", "0", str(too_firm)),
     )
     return ReminderFigures(made.letters, truth.lines_dunnable, seconds), checks
