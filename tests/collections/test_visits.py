@@ -21,7 +21,6 @@ from recoup.collections.operations.visits import (
     TooFewVisitors,
     TooManyPhotos,
     UnknownVisitor,
-    image_type,
 )
 from recoup.collections.types import (
     CallResult,
@@ -42,6 +41,7 @@ from recoup.kernel.errors import NotFound
 from recoup.parties.models import Contact
 from recoup.parties.types import ContactPurpose
 from recoup.plumbing.storage import queries as storage
+from recoup.plumbing.storage.pictures import picture_type
 from recoup.rulebook import operations as rulebook
 from recoup.rulebook.types import Mark, NewVersion, RuleScope
 from recoup.team import queries as team
@@ -235,6 +235,6 @@ def test_a_report_never_changes_and_is_hidden_from_strangers(desk: Desk) -> None
 @given(st.binary(max_size=40))
 def test_only_pictures_are_taken_for_pictures(content: bytes) -> None:
     is_picture = content[:3] == b"\xff\xd8\xff" or content[:8] == PNG[:8] or content[8:12] == b"WEBP"
-    assert image_type(content) is None or is_picture
-    assert image_type(JPEG[:4] + content) == "image/jpeg"
-    assert image_type(b"RIFF\x00\x00\x00\x00WEBP" + content) == "image/webp"
+    assert picture_type(content) is None or is_picture
+    assert picture_type(JPEG[:4] + content) == "image/jpeg"
+    assert picture_type(b"RIFF\x00\x00\x00\x00WEBP" + content) == "image/webp"

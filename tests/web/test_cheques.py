@@ -15,6 +15,8 @@ from recoup.ledger.models import Item
 from tests.web.cash.bank import Bank
 from tests.web.conftest import Desk
 
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"a cheque"
+
 pytestmark = [pytest.mark.django_db, pytest.mark.duty("D10")]
 
 
@@ -85,15 +87,19 @@ def test_what_is_wrong_is_said_on_the_form(bank: Bank, desk: Desk) -> None:
     take(carla, bank)
     answer = take(carla, bank)
     assert answer.status_code == 422 and "is registered already" in answer.content.decode()
-    answer = take(carla, bank, number="2", image=SimpleUploadedFile("x.exe", b"x", "application/x-dosexec"))
-    assert "an image or a PDF" in answer.content.decode()
+    for file in (
+        SimpleUploadedFile("x.exe", b"x", "application/x-dosexec"),
+        SimpleUploadedFile("front.png", b"<html><script>", "image/png"),
+    ):
+        answer = take(carla, bank, number="2", image=file)
+        assert "an image or a PDF" in answer.content.decode()
 
 
 def test_the_picture_is_kept_and_the_trail_says_who_looked(bank: Bank, desk: Desk) -> None:
     carla = desk(bank.carla)
-    take(carla, bank, image=SimpleUploadedFile("front.png", b"\x89PNG", "image/png"))
+    take(carla, bank, image=SimpleUploadedFile("front.png", PICTURE, "image/png"))
     answer = carla.get(reverse("cheques:image", args=[Cheque.objects.get().pk]))
-    assert b"".join(answer.streaming_content) == b"\x89PNG"  # type: ignore[attr-defined]  # it streams
+    assert b"".join(answer.streaming_content) == PICTURE  # type: ignore[attr-defined]  # it streams
 
 
 def test_items_are_covered_by_hand_and_uncovered(bank: Bank, desk: Desk) -> None:

@@ -123,7 +123,7 @@ def plan_follow_up(
     customer = customers_to_act_on(customer_ids={customer_id}, actor=actor)[customer_id]
     if follow_up.due_date < on or (follow_up.due_at is not None and follow_up.due_at < now):
         raise DueInThePast
-    person_id = _person(follow_up, customer, actor)
+    person_id = person_for(follow_up, customer, actor)
     finish_follow_ups(customer_ids=[customer_id], until=follow_up.due_date, actor=actor, now=now)
     row = FollowUp.objects.create(
         entity_id=customer.entity_id,
@@ -247,8 +247,11 @@ def _row(
     )
 
 
-def _person(follow_up: NewFollowUp, customer: CustomerRecord, actor: Actor) -> int | None:
-    """Return who does it: the person named, else whoever looks after the customer, else the asker."""
+def person_for(follow_up: NewFollowUp, customer: CustomerRecord, actor: Actor) -> int | None:
+    """Return who does it: the person named, else whoever looks after the customer, else the asker.
+
+    :raises UnknownColleague: the person named may not work for the customer
+    """
     if follow_up.person_id is None:
         return customer.portfolio_owner_id or (None if actor.is_program else actor.id)
     return person_who_may_work(person_id=follow_up.person_id, customer_id=customer.id)

@@ -10,7 +10,7 @@ from django.db import transaction
 from recoup.collections.acting import customers_to_act_on
 from recoup.collections.courses import CourseToday, courses_today
 from recoup.collections.models import FollowUp, Proposal, StepArrangement
-from recoup.collections.operations.activities import DueInThePast, person_who_may_work
+from recoup.collections.operations.activities import DueInThePast, person_for, person_who_may_work
 from recoup.collections.operations.deciding import lock_proposals
 from recoup.collections.operations.reviewing import OtherKindOfLetter
 from recoup.collections.strategy_rules.strategies import NOTICE_TEMPLATE
@@ -130,9 +130,7 @@ def add_own_step(*, customer_id: int, step: NewFollowUp, on: date, actor: Actor,
     customer = customers_to_act_on(customer_ids={customer_id}, actor=actor)[customer_id]
     if step.due_date < on:
         raise DueInThePast
-    person_id = step.person_id or customer.portfolio_owner_id or (None if actor.is_program else actor.id)
-    if step.person_id is not None:
-        person_who_may_work(person_id=step.person_id, customer_id=customer_id)
+    person_id = person_for(step, customer, actor)
     lock_proposals(customer.entity_id)
     planned = {
         "kind": step.kind,

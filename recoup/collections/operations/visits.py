@@ -21,6 +21,7 @@ from recoup.kernel.sentences import N_
 from recoup.parties.types import CustomerRecord
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.storage import operations as storage
+from recoup.plumbing.storage.pictures import picture_type
 from recoup.team import queries as team
 
 IMAGE_BYTES_MAX = 10 << 20
@@ -62,17 +63,6 @@ class TooManyPhotos(DomainError):
     """More photos than a report needs."""
 
     text = N_("A report holds at most {count} photos.")
-
-
-def image_type(content: bytes) -> str | None:
-    """Return the media type of a picture by its first bytes; None for anything else."""
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    return None
 
 
 @transaction.atomic
@@ -135,7 +125,7 @@ def _images(report: VisitReport) -> list[tuple[ImageKind, NewImage, str]]:
     for kind, image in handed_in:
         if len(image.content) > IMAGE_BYTES_MAX:
             raise ImageTooLarge(name=image.name, limit=IMAGE_BYTES_MAX // _MEGABYTE)
-        media_type = image_type(image.content)
+        media_type = picture_type(image.content)
         if media_type is None:
             raise NotAnImage(name=image.name)
         found.append((kind, image, media_type))

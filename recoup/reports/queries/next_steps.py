@@ -18,6 +18,7 @@ from recoup.kernel.actor import Actor
 from recoup.kernel.sentences import N_
 from recoup.parties import queries as parties
 from recoup.parties.types import CustomerRecord
+from recoup.reports.queries.conditions import IS_HELD, is_left_alone
 from recoup.reports.queries.today_money import LateNow, late_now
 from recoup.team import queries as team
 
@@ -52,21 +53,19 @@ _LABELS: Mapping[NextStep, str] = {
 }
 
 # One row for each customer with something late in some currency; the order of the cases is that of `NextStep`.
-_STEPS = """
+_STEPS = f"""
 WITH late AS (
     SELECT i.customer_id, i.currency,
         sum(i.amount_open) FILTER (WHERE i.amount_open > 0 AND i.due_date < %(on)s) AS overdue,
-        sum(i.amount_open) FILTER (WHERE i.amount_open > 0 AND i.due_date < %(on)s AND NOT EXISTS (
-            SELECT FROM ledger_itemhold AS h
-            WHERE h.item_id = i.id AND h.lifted_at IS NULL AND h.from_date <= %(on)s
-              AND (h.until_date IS NULL OR h.until_date > %(on)s))) AS free,
+        sum(i.amount_open) FILTER (WHERE i.amount_open > 0 AND i.due_date < %(on)s AND NOT {IS_HELD}) AS free,
         coalesce(-sum(i.amount_open) FILTER (WHERE i.amount_open < 0), 0) AS covered
     FROM ledger_item AS i
     WHERE i.entity_id = ANY(%(entities)s) AND i.amount_open <> 0 AND NOT i.is_reversed AND i.kind <> 'CHEQUE'
       AND i.customer_id IS NOT NULL
     GROUP BY i.customer_id, i.currency
 ), customer AS (
-    SELECT l.customer_id, bool_and(coalesce(l.free, 0) = 0) AS is_held, bool_and(l.covered >= l.overdue) AS is_covered
+    SELECT l.customer_id, bool_and(coalesce(l.free, 0) = 0) AS is_held,
+        bool_and(l.covered >= coalesce(l.free, 0)) AS is_covered
     FROM late AS l JOIN parties_customer AS p ON p.id = l.customer_id
     WHERE l.overdue > 0 AND (%(owner)s::bigint IS NULL OR p.portfolio_owner_id = %(owner)s)
     GROUP BY l.customer_id
@@ -80,9 +79,7 @@ SELECT c.customer_id, CASE
         WHERE p.customer_id = c.customer_id AND p.state IN ('OPEN', 'PART_KEPT')) THEN 'PROMISED'
     WHEN c.is_held THEN 'HELD'
     WHEN c.is_covered THEN 'COVERED'
-    WHEN EXISTS (SELECT FROM parties_customerhold AS h
-        WHERE h.customer_id = c.customer_id AND h.lifted_at IS NULL AND h.scope IN ('CONTACT', 'EVERYTHING')
-          AND h.from_date <= %(on)s AND (h.until_date IS NULL OR h.until_date >= %(on)s)) THEN 'LEFT_ALONE'
+    WHEN {is_left_alone("c.customer_id")} THEN 'LEFT_ALONE'
     WHEN EXISTS (SELECT FROM collections_worklistline AS l
         WHERE l.customer_id = c.customer_id AND l.owner_id IS NOT NULL
           AND l.business_date = (SELECT max(w.business_date) FROM collections_worklist AS w

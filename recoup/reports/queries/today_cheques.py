@@ -11,10 +11,11 @@ from django.db import connection
 from recoup.collections import queries as collections
 from recoup.kernel.money import Money
 from recoup.plumbing.db import sql
+from recoup.reports.queries.conditions import is_left_alone
 
 # A cheque not presented yet is confirmed with the drawer some days before its date (practice in Iran, IR-D8), a
 # bounced one is talked about. Either is done once somebody spoke with the customer since it came up.
-_CHEQUES = """
+_CHEQUES = f"""
 SELECT q.amount, q.currency,
     q.id, q.customer_id, q.number, q.bank_name, q.cheque_date, q.state = 'BOUNCED', q.bounced_on
 FROM unnest(%(entities)s::bigint[], %(days)s::int[]) AS told(entity_id, days)
@@ -29,10 +30,7 @@ WHERE (q.state = 'BOUNCED' OR i.amount_open > 0)
       SELECT FROM collections_activity AS a
       WHERE a.customer_id = q.customer_id AND a.outcome IN ('REACHED', 'REFUSED') AND a.recorded_at >= CASE
           WHEN q.state = 'BOUNCED' THEN q.bounced_on ELSE greatest(q.cheque_date - told.days, q.received_on) END)
-  AND NOT EXISTS (
-      SELECT FROM parties_customerhold AS h
-      WHERE h.customer_id = q.customer_id AND h.lifted_at IS NULL AND h.scope IN ('CONTACT', 'EVERYTHING')
-        AND h.from_date <= %(on)s AND (h.until_date IS NULL OR h.until_date >= %(on)s))
+  AND NOT {is_left_alone("q.customer_id")}
 ORDER BY q.state = 'BOUNCED' DESC, q.cheque_date, q.id
 """
 

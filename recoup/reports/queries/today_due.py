@@ -12,14 +12,12 @@ from recoup.collections import permissions
 from recoup.collections.models import WorklistLine
 from recoup.kernel.actor import Actor
 from recoup.plumbing.db import sql
+from recoup.reports.queries.conditions import IS_HELD, is_left_alone
 from recoup.team import queries as team
 
 # What may be chased: late and not on hold, as far as the money that waits to be applied doesn't cover it.
-_CHASED = """coalesce(sum(i.amount_open) FILTER (
-    WHERE i.amount_open > 0 AND i.due_date < %(on)s AND i.kind <> 'CHEQUE' AND NOT EXISTS (
-        SELECT FROM ledger_itemhold AS h
-        WHERE h.item_id = i.id AND h.lifted_at IS NULL AND h.from_date <= %(on)s
-          AND (h.until_date IS NULL OR h.until_date > %(on)s))
+_CHASED = f"""coalesce(sum(i.amount_open) FILTER (
+    WHERE i.amount_open > 0 AND i.due_date < %(on)s AND i.kind <> 'CHEQUE' AND NOT {IS_HELD}
 ), 0) + coalesce(sum(i.amount_open) FILTER (WHERE i.amount_open < 0), 0)"""
 
 # A line stays while something may be chased, nobody spoke with the customer since the list was made, and nothing else
@@ -65,10 +63,7 @@ WHERE f.done_at IS NULL AND f.entity_id = ANY(%(entities)s)
       WHERE i.customer_id = f.customer_id AND NOT i.is_reversed AND i.amount_open <> 0
       GROUP BY i.currency
       HAVING {_CHASED} > 0))
-  AND NOT EXISTS (
-      SELECT FROM parties_customerhold AS h
-      WHERE h.customer_id = f.customer_id AND h.lifted_at IS NULL AND h.scope IN ('CONTACT', 'EVERYTHING')
-        AND h.from_date <= %(on)s AND (h.until_date IS NULL OR h.until_date >= %(on)s))
+  AND NOT {is_left_alone("f.customer_id")}
 ORDER BY f.customer_id, f.due_at NULLS LAST, f.due_date, f.id
 """
 

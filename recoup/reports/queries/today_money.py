@@ -11,22 +11,20 @@ from django.db import connection
 from recoup.engines.priority import say_left_out
 from recoup.kernel.money import Money
 from recoup.kernel.sentences import Sentence
+from recoup.reports.queries.conditions import IS_HELD
 
 # A cheque is with us or at the bank: there is nothing for which the customer could be chased. Promised, disputed and
 # in a plan are holds of the item.
-_MONEY = """
-WITH held AS (
-    SELECT DISTINCT h.item_id FROM ledger_itemhold AS h JOIN ledger_item AS i ON i.id = h.item_id
-    WHERE i.customer_id = ANY(%(customers)s) AND h.lifted_at IS NULL AND h.from_date <= %(on)s
-      AND (h.until_date IS NULL OR h.until_date > %(on)s)
-)
+_MONEY = f"""
 SELECT i.customer_id, i.currency,
-    coalesce(sum(i.amount_open) FILTER (WHERE i.amount_open > 0 AND h.item_id IS NULL), 0),
-    coalesce(sum(i.amount_open) FILTER (WHERE i.amount_open > 0 AND h.item_id IS NOT NULL), 0),
+    coalesce(sum(i.amount_open) FILTER (WHERE i.amount_open > 0 AND NOT i.is_held), 0),
+    coalesce(sum(i.amount_open) FILTER (WHERE i.amount_open > 0 AND i.is_held), 0),
     coalesce(-sum(i.amount_open) FILTER (WHERE i.amount_open < 0), 0)
-FROM ledger_item AS i LEFT JOIN held AS h ON h.item_id = i.id
-WHERE i.customer_id = ANY(%(customers)s) AND i.amount_open <> 0 AND NOT i.is_reversed
-  AND (i.amount_open < 0 OR (i.due_date < %(on)s AND i.kind <> 'CHEQUE'))
+FROM (
+    SELECT i.customer_id, i.currency, i.amount_open, {IS_HELD} AS is_held FROM ledger_item AS i
+    WHERE i.customer_id = ANY(%(customers)s) AND i.amount_open <> 0 AND NOT i.is_reversed
+      AND (i.amount_open < 0 OR (i.due_date < %(on)s AND i.kind <> 'CHEQUE'))
+) AS i
 GROUP BY i.customer_id, i.currency
 ORDER BY i.customer_id, i.currency
 """

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recoup.cash.types import ChequeFilter, ChequePlace, ChequeState, NewCheque, NewCover, NewImage
 from recoup.parties.types import CustomerRecord
+from recoup.plumbing.storage.pictures import picture_type
 from recoup.web.shared.amounts import AmountField
 from recoup.web.shared.days import DayField
 from recoup.web.shared.forms import offer
@@ -115,7 +116,7 @@ class ChequeForm(forms.Form):
         file: UploadedFile[bytes] | None = self.cleaned_data["image"]
         if file is not None and (file.size or 0) > IMAGE_MAX:
             raise forms.ValidationError(gettext("The file is too large to be a picture of a cheque."))
-        if file is not None and not (file.content_type or "").startswith(("image/", "application/pdf")):
+        if file is not None and _media_type(file) is None:
             raise forms.ValidationError(gettext("A picture of a cheque is an image or a PDF."))
         return file
 
@@ -148,4 +149,12 @@ class ChequeForm(forms.Form):
         file: UploadedFile[bytes] | None = self.cleaned_data["image"]
         if file is None:
             return {}
-        return {1: NewImage(file.name or "", file.content_type or "", cast(BinaryIO, file.file))}
+        return {1: NewImage(file.name or "", _media_type(file) or "", cast(BinaryIO, file.file))}
+
+
+def _media_type(file: UploadedFile[bytes]) -> str | None:
+    """Return what the file is by its content: a picture or a PDF, None for anything else."""
+    file.seek(0)
+    head = file.read(12)
+    file.seek(0)
+    return "application/pdf" if head.startswith(b"%PDF-") else picture_type(head)
