@@ -55,9 +55,18 @@ def make_person(
     limit: Decimal | None = None,
     password: str | None = None,
 ) -> Actor:
-    """Make a user with these roles in `entity` (None: in all) up to `limit`; the e-mail is `<name>@example.com`."""
-    email = f"{name.lower().replace(' ', '.')}@example.com"
-    user = operations.create_user(email=email, name=name, actor=PROGRAM, now=NOW, password=password)
+    """Make a user with these roles in `entity` (None: in all) up to `limit`; the e-mail is `<name>@example.com`.
+
+    People have the clock of their company: else their day would be another one for an hour or more of each night.
+    """
+    user = operations.create_user(
+        email=f"{name.lower().replace(' ', '.')}@example.com",
+        name=name,
+        actor=PROGRAM,
+        now=NOW,
+        time_zone=entity.time_zone if entity else "UTC",
+        password=password,
+    )
     for role in roles:
         give_role(user.id, role, entity=entity, limit=limit)
     return queries.find_actor(user.id)

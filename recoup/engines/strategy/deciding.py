@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from recoup.engines.strategy.arranging import arranged_steps
 from recoup.engines.strategy.opening import Opening
@@ -137,26 +138,45 @@ class _Course:
 
     def _held_back(self, step: Step) -> Decision | None:
         """Return why the step, though due, has to wait."""
-        postponed = self._facts.postponed.get(step.code)
-        if postponed is not None and self._on < postponed:
-            told = Sentence(
-                N_("Step {step} was put off until {date} by a person."),
-                {"step": step.code, "date": postponed},
-            )
-            return Decision(None, Silence.POSTPONED, (told,), next_step=step, next_on=postponed)
-        last = self._facts.last_contact
-        if last is None:
-            return None
-        first = last + timedelta(days=max(step.gap_days, 1))
+        first = self._free_from(step)
         if self._on >= first:
             return None
+        following, following_on = self._first_of(step, first)
+        silence, told = self._why_waiting(step)
+        return Decision(None, silence, (told,), next_step=following, next_on=following_on)
+
+    def _why_waiting(self, step: Step) -> tuple[Silence, Sentence]:
+        postponed = self._facts.postponed.get(step.code)
+        if postponed is not None and self._on < postponed:
+            put_off = N_("Step {step} was put off until {date} by a person.")
+            return Silence.POSTPONED, Sentence(put_off, {"step": step.code, "date": postponed})
+        last = self._facts.last_contact
+        assert last is not None
         told = Sentence(
             N_("The last contact was on {date}; step {step} keeps a distance of {days} day."),
             {"date": last, "step": step.code, "days": max(step.gap_days, 1)},
             plural=N_("The last contact was on {date}; step {step} keeps a distance of {days} days."),
             count="days",
         )
-        return Decision(None, Silence.TOO_SOON, (told,), next_step=step, next_on=first)
+        return Silence.TOO_SOON, told
+
+    def _free_from(self, step: Step) -> date:
+        """Return the first day on which a step may be taken: reached, not put off, and far from the last contact."""
+        last = self._facts.last_contact
+        first = max(
+            self._anchor.due_date + timedelta(days=step.threshold),
+            self._facts.postponed.get(step.code, date.min),
+        )
+        return first if last is None else max(first, last + timedelta(days=max(step.gap_days, 1)))
+
+    def _first_of(self, held: Step, until: date) -> tuple[Step, date]:
+        """Return what may come first: the step held back until a day, or one that is reached while it waits."""
+        coming = [
+            (step, self._free_from(step))
+            for step in self._left
+            if step.threshold > self._days and self._is_large_enough(step)
+        ]
+        return min(((held, until), *coming), key=itemgetter(1))
 
     def _take(self, step: Step) -> Decision:
         waivers = tuple(self._waivers_before(step))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recoup.engines.strategy import (
@@ -141,6 +141,8 @@ arrangements = st.dictionaries(
     said=arrangements,
     contact=st.none() | st.integers(-20, 0),
 )
+# While the demand keeps its distance, the step that a person moved comes on its day.
+@example(start=58, mode=Mode.SEQUENTIAL, said={"FIRST": Arrangement(day=after(61))}, contact=None)
 def test_the_timetable_is_what_every_day_decides(
     start: int, mode: Mode, said: dict[str, Arrangement], contact: int | None
 ) -> None:
