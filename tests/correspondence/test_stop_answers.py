@@ -150,7 +150,7 @@ def test_a_person_corrects_what_was_not_meant(office: PostOffice) -> None:
     assert office.send() == SentMessages(sent=1)
 
 
-def test_a_formal_request_waits_for_a_person_and_stops_nothing_by_itself(office: PostOffice) -> None:
+def test_a_formal_request_waits_for_a_person_and_places_no_stop_by_itself(office: PostOffice) -> None:
     customer = office.debtor()
     body = "I demand that you cease and desist from contacting me. Write to my lawyer."
     mail_id = take_in(mail(1, sender="ann@example.com", body=body))

@@ -248,6 +248,7 @@ TABLE = {
     "today:index": "collections.read",
     "today:gaps": "collections.read",
     "today:gap_count": "collections.read",
+    "today:requests": "correspondence.read",
     "today:plan": "collections.work or collections.manage",
     "today:further": "collections.read",
     "today:figures": "collections.read",

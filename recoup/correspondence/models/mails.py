@@ -14,7 +14,7 @@ class IncomingMail(models.Model):
     """A message that came in, once: `raw` are its bytes, `text` is what people read, made safe.
 
     `customer` is empty while nobody knows whose it is. `asks` is what its words ask of us: no more messages, which the
-    program did, or an end of contact, which a person must read.
+    program did, or an end of contact, which a person must read before any further contact.
     """
 
     channel = models.CharField(max_length=10, default=Channel.EMAIL.value)

@@ -23,8 +23,10 @@ from recoup.correspondence.queries.evidence import (
     evidence_needed,
 )
 from recoup.correspondence.queries.mails import (
+    count_to_be_read,
     get_mail,
     mails,
+    mails_to_be_read,
 )
 from recoup.correspondence.queries.messages import (
     confirmed_already,
@@ -40,6 +42,7 @@ __all__ = [
     "ask_door",
     "channels_set_up",
     "confirmed_already",
+    "count_to_be_read",
     "evidence_needed",
     "get_batch",
     "get_mail",
@@ -48,6 +51,7 @@ __all__ = [
     "last_reminders",
     "letter_batches",
     "mails",
+    "mails_to_be_read",
     "message_counts",
     "messages",
     "overrides",

@@ -8,11 +8,13 @@ from django.db.models import Q, QuerySet
 
 from recoup.correspondence import permissions
 from recoup.correspondence.models import IncomingMail
+from recoup.correspondence.queries.requests import unread_requests
 from recoup.correspondence.types import AnswerAsks, MailDetail, MailLine, ThreadedBy
 from recoup.formats.mail import MailKind
 from recoup.kernel.actor import Actor
 from recoup.kernel.contact import Channel
 from recoup.kernel.errors import NotFound
+from recoup.parties import queries as parties
 from recoup.plumbing.storage import queries as storage
 from recoup.team import queries as team
 
@@ -36,8 +38,24 @@ def mails(
     if is_unassigned:
         found = found.filter(customer=None)
     if is_to_be_read:
-        found = found.filter(asks=AnswerAsks.CEASE, looked_at=None)
+        found = _to_be_read(found)
     return [_line(mail) for mail in found.defer("text").order_by("-fetched_at", "-id")[:limit]]
+
+
+def count_to_be_read(*, actor: Actor) -> int:
+    """Return how many e-mails and text messages that the actor may read perhaps ask to end contact, unread so far."""
+    return _to_be_read(_readable(actor)).count()
+
+
+def mails_to_be_read(*, customer_id: int, actor: Actor) -> list[MailLine]:
+    """Return what keeps us from a customer until somebody reads it, the oldest first, as far as the actor may read it.
+
+    Among it is what came from an address of the customer's and is not known to be another's.
+    """
+    contacts = {customer_id: parties.contacts(customer_id=customer_id, actor=actor)}
+    unread = unread_requests(contacts=contacts).get(customer_id, ())
+    found = _readable(actor).filter(id__in=unread).defer("text")
+    return [_line(mail) for mail in found.order_by("id")]
 
 
 def get_mail(*, mail_id: int, actor: Actor) -> MailDetail:
@@ -65,6 +83,10 @@ def _readable(actor: Actor) -> QuerySet[IncomingMail]:
     if team.entity_ids(actor=actor, permission=permissions.PREPARE):
         return IncomingMail.objects.filter(Q(entity_id__in=ids) | Q(customer=None))
     return IncomingMail.objects.filter(entity_id__in=ids)
+
+
+def _to_be_read(found: QuerySet[IncomingMail]) -> QuerySet[IncomingMail]:
+    return found.filter(asks=AnswerAsks.CEASE, looked_at=None)
 
 
 def _line(mail: IncomingMail) -> MailLine:

@@ -31,6 +31,7 @@ class GuardRule(StrEnum):
     LANGUAGE = "contact.language"
     VISITORS = "contact.visitors"
     STOP = "contact.stop"
+    UNREAD_REQUEST = "contact.unread_request"
     HOLD = "contact.hold"
     PAID = "contact.paid"
     ITEMS_HELD = "contact.items_held"

@@ -32,13 +32,23 @@ _LANGUAGE = N_("The contact doesn't read the language of this message.")
 _VISITORS = NN_("A visit needs at least {count} person.", "A visit needs at least {count} persons.")
 _NOTHING_OPEN = N_("Nothing is open that could be asked for.")
 _COVERED = N_("Money received and not yet applied covers all that is open.")
+_UNREAD = N_("An answer of the customer perhaps asks us to end contact, and nobody has read it yet.")
+_UNREAD_SOURCE = (
+    "US-A3: 15 USC 1692c(c): who wishes so in writing is not contacted any more. Until the words are read: our own "
+    "caution, for everybody and everywhere."
+)
 
 _BY_NUMBER = frozenset({Channel.EMAIL, Channel.SMS, Channel.CALL})
+
+# As strict as a stop of all contact, for whoever asks and with whatever reason: reading the words is the way.
+_READ_IT_FIRST = Finding(GuardRule.UNREAD_REQUEST, Sentence(_UNREAD), Verdict.LATER, source=_UNREAD_SOURCE)
 
 
 def standing_findings(ask: Ask, facts: Facts, rules: ContactRules) -> list[Finding]:
     """Return what stands against the contact as long as the facts are what they are."""
     found = list(_of_person(ask, facts, rules))
+    if facts.has_unread_request and not ask.is_answer:
+        found.append(_READ_IT_FIRST)
     if facts.consents:
         found += _of_objections(ask, facts)
     if ask.purpose is Purpose.OFFER:

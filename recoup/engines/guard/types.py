@@ -190,7 +190,10 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the guard must know. `zones` are all time zones that may be the right one: hours must suit in each."""
+    """All that the guard must know. `zones` are all time zones that may be the right one: hours must suit in each.
+
+    `has_unread_request`: words of the customer perhaps ask us to end contact, and nobody has read them yet.
+    """
 
     party_kind: PartyKind
     person: Person
@@ -201,3 +204,4 @@ class Facts:
     consents: tuple[Consent, ...] = ()
     past: tuple[Past, ...] = ()
     rights: Rights = Rights()
+    has_unread_request: bool = False

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from recoup.collections import queries as collections
+from recoup.correspondence import queries as correspondence
+from recoup.correspondence.permissions import READ as READ_MAILS
 from recoup.kernel.actor import Actor
 from recoup.ledger import queries as ledger
 from recoup.parties import queries as parties
@@ -51,10 +53,19 @@ def index(request: DeskRequest) -> HttpResponse:
         "due": presenters.due(page, request.reader),
         "cheques": presenters.cheques(page, request.reader),
         "answers": collections.unread_answers(actor=request.actor),
+        "reads_mails": team.has_permission(actor=request.actor, permission=READ_MAILS),
         "lines": presenters.lines(page, request.reader),
         "paging": Paging(number, _LINES, page.total),
     }
     return render_page(request, "today/index.html", context, fragment="worklist")
+
+
+@require_GET
+@requires(READ_MAILS)
+def requests(request: DeskRequest) -> HttpResponse:
+    """Say how many answers perhaps ask us to end contact and wait to be read, where there are any."""
+    count = correspondence.count_to_be_read(actor=request.actor)
+    return render_page(request, "today/requests.html", {"count": count})
 
 
 @require_GET

@@ -11,8 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recoup.engines.guard import ContactRules, Past, Stop, Verdict, decide
-from recoup.kernel.contact import Channel, StopKind
+from recoup.engines.guard import (
+    ANSWERS,
+    Ask,
+    ContactRules,
+    Facts,
+    GuardRule,
+    Past,
+    Person,
+    Rights,
+    Stop,
+    Verdict,
+    decide,
+)
+from recoup.kernel.contact import Channel, ContactRole, PartyKind, Purpose, StopKind
 from tests.engines.guard.world import AMERICA, CHINA, VIETNAM, ask, facts
 
 # New York goes forward on 8 March 2026 and back on 1 November; Chile and Lord Howe have their own ways.
@@ -137,6 +149,53 @@ def test_a_stop_never_allows_more(story: list[Try], zone: str, kind: StopKind, c
     for one in story:
         if decide(ask(channel), stopped, VIETNAM, one.at).is_allowed:
             assert decide(ask(channel), known, VIETNAM, one.at).is_allowed
+
+
+@st.composite
+def anybody(draw: st.DrawFn) -> Facts:
+    """Return whoever it is, wherever, with any stop, asked by anyone with any right."""
+    zone, kind = draw(st.sampled_from(ZONES)), draw(st.none() | st.sampled_from(list(StopKind)))
+    return Facts(
+        party_kind=draw(st.sampled_from(list(PartyKind))),
+        person=Person(draw(st.sampled_from(list(ContactRole)))),
+        zones=(zone,),
+        stops=() if kind is None else (Stop(kind, STARTS[0]),),
+        past=tuple(live_through(draw(stories()), VIETNAM, [zone])),
+        rights=draw(st.builds(Rights, st.booleans(), st.booleans(), st.booleans())),
+    )
+
+
+anything = st.builds(
+    Ask,
+    channel=st.sampled_from(list(Channel)),
+    purpose=st.sampled_from(list(Purpose)),
+    address=st.just("+1"),
+    visitors=st.integers(1, 2),
+    tells_nothing=st.booleans(),
+    has_reason=st.booleans(),
+)
+
+
+@settings(max_examples=150)
+@given(anything, anybody(), minutes)
+@pytest.mark.duty("C11")
+def test_nobody_is_contacted_whose_request_to_end_contact_waits_to_be_read(
+    wanted: Ask, known: Facts, offset: int
+) -> None:
+    at = STARTS[0] + timedelta(minutes=offset)
+    everything = frozenset({*GuardRule} | {f"{GuardRule.STOP}.{kind}" for kind in StopKind})
+    for law in LAWS.values():
+        rules = replace(law, overridable=everything)
+        read = decide(wanted, known, rules, at)
+        unread = decide(wanted, replace(known, has_unread_request=True), rules, at)
+        if wanted.purpose in ANSWERS:
+            assert unread == read
+            continue
+        assert not unread.is_allowed and unread.not_before is None
+        (ours,) = (finding for finding in unread.findings if finding.rule == GuardRule.UNREAD_REQUEST)
+        assert not ours.may_override
+        # It comes beside whatever else stands against the contact, and goes without a trace.
+        assert [finding for finding in unread.findings if finding is not ours] == [*read.findings]
 
 
 def test_no_hour_suits_all_ends_of_the_world() -> None:

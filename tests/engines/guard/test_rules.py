@@ -239,6 +239,26 @@ def test_a_hold_leaves_the_customer_alone() -> None:
     assert (answer.verdict, answer.not_before) == (Verdict.LATER, None)
 
 
+@pytest.mark.duty("C11")
+@pytest.mark.parametrize("purpose", list(Purpose))
+@pytest.mark.parametrize("channel", list(Channel))
+def test_what_perhaps_asks_to_end_contact_stops_what_a_stop_of_all_contact_stops(
+    channel: Channel, purpose: Purpose
+) -> None:
+    """US-A3: until somebody has read it, as strict as the stop that it may lead to; then contact goes on."""
+    wanted = ask(channel, purpose, has_reason=True)
+    manager = facts(SAIGON, rights=Rights(True, True, True))
+    unread = decide(wanted, replace(manager, has_unread_request=True), VIETNAM, NOON)
+    stopped = replace(manager, stops=(Stop(StopKind.CEASE, utc("2026-01-01 00:00")),))
+    assert unread.is_allowed is decide(wanted, stopped, VIETNAM, NOON).is_allowed
+    assert decide(wanted, manager, VIETNAM, NOON).is_allowed
+    if not unread.is_allowed:
+        (finding,) = unread.findings
+        # It waits for a person, not for a time, so a message is kept and not thrown away.
+        assert (unread.verdict, unread.not_before) == (Verdict.LATER, None)
+        assert "nobody has read it yet" in finding.sentence.text and "1692c(c)" in finding.source
+
+
 @pytest.mark.parametrize(
     ("word", "allowed"),
     [

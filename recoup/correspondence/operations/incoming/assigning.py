@@ -71,6 +71,8 @@ def assign_mail(*, mail_id: int, customer_id: int, actor: Actor, now: datetime) 
 def look_at_mail(*, mail_id: int, actor: Actor, now: datetime) -> None:
     """Say that a person has read what may ask to end contact, and has done what it takes; the first word counts.
 
+    From then on the door lets contact go on, unless a stop was placed.
+
     :raises NotFound: there is no such e-mail for the actor, or nothing in it has to be read by a person
     :raises NotAllowed: the actor may not write to customers of the entity
     """

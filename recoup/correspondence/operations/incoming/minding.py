@@ -27,8 +27,9 @@ def mind_answer(*, mail: IncomingMail, now: datetime) -> None:
 
     The objection is about the way by which the answer came, for the address that wrote and the one we wrote to, and
     for every customer who has that address: who shares it hears no more there either. The answer itself is the
-    evidence (US-A6, US-A10, VN-A8). What may be a formal request to end contact is only marked: a person decides.
-    Nothing is known to be asked of a mail as long as nobody is known whose it is.
+    evidence (US-A6, US-A10, VN-A8). What may be a formal request to end contact is only marked: a person decides,
+    and until somebody has read it, the door keeps us from the customer. Nothing is known to be asked of a mail as long
+    as nobody is known whose it is.
     """
     if mail.kind != MailKind.LETTER:
         return

@@ -13,6 +13,7 @@ from recoup.correspondence.permissions import HANDLE_WITH_CARE, OVERRIDE
 from recoup.correspondence.queries.door.counting import made, past_contacts, wrong_numbers
 from recoup.correspondence.queries.door.people import person_of
 from recoup.correspondence.queries.door.places import clocks
+from recoup.correspondence.queries.requests import unread_requests
 from recoup.correspondence.types.door import ContactRequest
 from recoup.engines.guard import (
     AddressState,
@@ -49,6 +50,7 @@ class Known:
     wrong: frozenset[tuple[int, str]]
     rights: Mapping[int, Rights]
     debts: Mapping[int, int]
+    unread: Mapping[int, Sequence[int]]
 
     def facts(self, request: ContactRequest) -> Facts:
         """Return what the guard must know for one of the requests."""
@@ -67,6 +69,7 @@ class Known:
             consents=_consents(conduct.consents, contact_id),
             past=self.past.get(request.customer_id, ()),
             rights=self.rights[conduct.entity_id],
+            has_unread_request=request.customer_id in self.unread,
         )
 
     def asked(self, request: ContactRequest) -> Ask:
@@ -93,7 +96,7 @@ class Known:
 
 
 def gather(*, requests: Collection[ContactRequest], at: datetime, actor: Actor) -> Known:
-    """Read what the guard must know for the requests; thirteen queries at most, however many they are.
+    """Read what the guard must know for the requests; fourteen queries at most, however many they are.
 
     :raises NotFound: a customer is not one of the request's entity, or the actor may not know of it
     """
@@ -112,6 +115,7 @@ def gather(*, requests: Collection[ContactRequest], at: datetime, actor: Actor) 
         past=dict(past_contacts(customer_ids=wanted, at=at)),
         wrong=wrong_numbers(customer_ids=wanted),
         debts=ledger.debts_of(item_ids={item for request in requests for item in request.item_ids}),
+        unread=unread_requests(contacts={each: conduct.contacts for each, conduct in conducts.items()}),
         rights={
             entity_id: Rights(
                 is_person=not actor.is_program,

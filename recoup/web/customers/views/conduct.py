@@ -42,6 +42,7 @@ def index(request: DeskRequest, customer_id: int) -> HttpResponse:
     stops = parties.stops(customer_id=customer_id, actor=request.actor)
     context = {
         "people": presenter.people(customer, known.contacts, asked, answers),
+        "unread": correspondence.mails_to_be_read(customer_id=customer_id, actor=request.actor),
         "clock": presenter.clock_of(customer, request.now),
         "party_kind": _(customer.party_kind.label),
         "stops": presenter.stops(stops, names, request.on),
