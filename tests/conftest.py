@@ -8,8 +8,10 @@ import django
 import hypothesis
 import pytest
 from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 from recoup.project import start
+from tests.databases import migrated_database
 
 os.environ.setdefault("RECOUP_HOME", str(Path(__file__).resolve().parents[1] / "build" / "test-home"))
 # A crash of the machine may cost us a test database: that buys quick commits.
@@ -51,6 +53,15 @@ def emptying_guarded_tables() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", sql_flush)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Let the tests' database begin as a copy of the one in which every migration was run."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
 
 
 @pytest.fixture

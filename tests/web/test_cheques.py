@@ -153,7 +153,7 @@ def test_a_cheque_is_paid_by_the_receipt_that_came_or_noted_by_hand(bank: Bank, 
     html = carla.post(
         clear, {"on": bank.today.isoformat(), "receipt": receipt.pk}, follow=True
     ).content.decode()
-    assert "Paid" in html
+    assert "Cleared" in html
     cheque.refresh_from_db()
     assert cheque.item is not None and cheque.item.amount_open == 0
 

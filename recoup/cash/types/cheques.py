@@ -35,7 +35,7 @@ _STATE_LABELS: Mapping[ChequeState, str] = {
     ChequeState.IN_HAND: N_("In hand"),
     ChequeState.ON_SLIP: N_("On a deposit slip"),
     ChequeState.BANKED: N_("Banked"),
-    ChequeState.PAID: N_("Paid"),
+    ChequeState.PAID: N_("Cleared"),
     ChequeState.BOUNCED: N_("Bounced"),
     ChequeState.RETURNED: N_("Given back to the drawer"),
 }

@@ -27,7 +27,7 @@ class ReportState(StrEnum):
 
 
 _STATE_LABELS: Mapping[ReportState, str] = {
-    ReportState.OPEN: N_("Open"),
+    ReportState.OPEN: N_("Not explained yet"),
     ReportState.NOTED: N_("Noted"),
     ReportState.EXPLAINED: N_("Explained"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Count, F, Prefetch, QuerySet
@@ -92,11 +92,11 @@ def open_follow_ups(
     return [_follow_up(row) for row in found]
 
 
-def follow_ups_by_id(*, follow_up_ids: Collection[int], actor: Actor) -> list[FollowUpRecord]:
-    """Return next actions by their ids: what has an hour or came from a broken promise first, then by day."""
-    rows = FollowUp.objects.filter(entity_id__in=_entities(actor, None), id__in=list(follow_up_ids))
-    order = (F("promise_id").asc(nulls_last=True), F("due_at").asc(nulls_last=True), "due_date", "id")
-    return [_follow_up(row) for row in rows.select_related("person").order_by(*order)]
+def follow_ups_by_id(*, follow_up_ids: Sequence[int], actor: Actor) -> list[FollowUpRecord]:
+    """Return next actions by their ids, in the order of these."""
+    rows = FollowUp.objects.filter(entity_id__in=_entities(actor, None)).select_related("person")
+    found = rows.in_bulk(list(follow_up_ids))
+    return [_follow_up(found[follow_up_id]) for follow_up_id in follow_up_ids if follow_up_id in found]
 
 
 def get_follow_up(*, follow_up_id: int, actor: Actor) -> FollowUpRecord:

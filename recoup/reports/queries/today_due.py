@@ -49,22 +49,31 @@ LIMIT %(limit)s OFFSET %(offset)s
 # What was agreed and is due: call-backs at their hour, broken promises, work in the house. Nobody who has nothing left
 # to be chased for is contacted only because a contact was planned; one that was agreed for an hour takes place.
 _DUE = f"""
-SELECT DISTINCT ON (f.customer_id) f.id
-FROM collections_followup AS f
-JOIN parties_customer AS c ON c.id = f.customer_id
-WHERE f.done_at IS NULL AND f.entity_id = ANY(%(entities)s)
-  AND (f.due_at <= %(now)s OR (f.due_at IS NULL AND f.due_date <= %(on)s))
-  AND (%(owner)s::bigint IS NULL OR coalesce(f.person_id, c.portfolio_owner_id) = %(owner)s)
-  AND EXISTS (
-      SELECT FROM ledger_item AS i
-      WHERE i.customer_id = f.customer_id AND i.amount_open > 0 AND NOT i.is_reversed AND i.kind <> 'CHEQUE')
-  AND (f.due_at IS NOT NULL OR f.kind NOT IN ('CALL', 'WRITE', 'VISIT') OR EXISTS (
-      SELECT FROM ledger_item AS i
-      WHERE i.customer_id = f.customer_id AND NOT i.is_reversed AND i.amount_open <> 0
-      GROUP BY i.currency
-      HAVING {_CHASED} > 0))
-  AND NOT {is_left_alone("f.customer_id")}
-ORDER BY f.customer_id, f.due_at NULLS LAST, f.due_date, f.id
+WITH due AS (
+    SELECT DISTINCT ON (f.customer_id) f.id, f.customer_id, f.due_at, f.due_date, f.promise_id
+    FROM collections_followup AS f
+    JOIN parties_customer AS c ON c.id = f.customer_id
+    WHERE f.done_at IS NULL AND f.entity_id = ANY(%(entities)s)
+      AND (f.due_at <= %(now)s OR (f.due_at IS NULL AND f.due_date <= %(on)s))
+      AND (%(owner)s::bigint IS NULL OR coalesce(f.person_id, c.portfolio_owner_id) = %(owner)s)
+      AND EXISTS (
+          SELECT FROM ledger_item AS i
+          WHERE i.customer_id = f.customer_id AND i.amount_open > 0 AND NOT i.is_reversed AND i.kind <> 'CHEQUE')
+      AND (f.due_at IS NOT NULL OR f.kind NOT IN ('CALL', 'WRITE', 'VISIT') OR EXISTS (
+          SELECT FROM ledger_item AS i
+          WHERE i.customer_id = f.customer_id AND NOT i.is_reversed AND i.amount_open <> 0
+          GROUP BY i.currency
+          HAVING {_CHASED} > 0))
+      AND NOT {is_left_alone("f.customer_id")}
+    ORDER BY f.customer_id, f.due_at NULLS LAST, f.due_date, f.id
+), effect AS (
+    SELECT line.customer_id, max(line.expected_effect) AS expected
+    FROM collections_worklistline AS line
+    WHERE line.business_date = %(made_for)s AND line.entity_id = ANY(%(entities)s)
+    GROUP BY line.customer_id
+)
+SELECT due.id FROM due LEFT JOIN effect USING (customer_id)
+ORDER BY due.due_at NULLS LAST, due.promise_id IS NULL, effect.expected DESC NULLS LAST, due.due_date, due.id
 """
 
 
@@ -129,7 +138,10 @@ def count_waiting(moment: Moment) -> int:
 
 
 def follow_ups_due(moment: Moment) -> list[int]:
-    """Return the ids of the next actions that are due, one for each customer who still owes something."""
+    """Return the ids of the next actions that are due, one for each customer who still owes something.
+
+    Agreed hours come first, then broken promises, then the rest; of these whoever a contact brings the most from.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_DUE, moment.values)
         return [follow_up_id for (follow_up_id,) in cursor]

@@ -20,7 +20,7 @@ class NextActionForm(forms.Form):
     """What is to be done next, when, by whom and what about; each customer's form has names of its own."""
 
     kind = forms.ChoiceField(label=_("Next action"))
-    day = DayField(label=_("On"))
+    day = DayField(label=_("Day"))
     person = forms.TypedChoiceField(label=_("Who does it"), coerce=int, empty_value=None, required=False)
     note = forms.CharField(label=_("About what"), max_length=300, required=False)
 

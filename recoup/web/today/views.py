@@ -32,6 +32,7 @@ class Whose(TypedDict):
     entity_ids: frozenset[int]
 
 
+_CALL = ("collections.work", "collections.manage")
 _LINES = 25
 _ITEMS = 12
 _REPORTING_CURRENCY = "EUR"
@@ -119,8 +120,9 @@ def glance(request: DeskRequest, customer_id: int) -> HttpResponse:
         "reasons": presenters.reasons(standings),
         "items": presenters.glance_items(items[:_ITEMS], request.on),
         "more": len(items) - _ITEMS,
-        "may_call": team.has_permission(
-            actor=request.actor, permission="collections.work", entity_id=detail.customer.entity_id
+        "may_call": any(
+            team.has_permission(actor=request.actor, permission=name, entity_id=detail.customer.entity_id)
+            for name in _CALL
         ),
     }
     return render_page(request, "today/glance.html", context)

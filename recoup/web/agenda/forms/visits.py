@@ -92,7 +92,7 @@ class ReportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": _PICTURES}),
     )
     next_kind = forms.ChoiceField(label=_("Next action"), required=False)
-    next_date = DayField(label=_("On"), required=False)
+    next_date = DayField(label=_("Day"), required=False)
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ from datetime import date
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from recoup.web.shared.days import DayField, read_day
@@ -26,7 +26,7 @@ class WeekForm(forms.Form):
     def __init__(self, data: QueryDict, *, colleagues: Mapping[int, str], actor_id: int) -> None:
         super().__init__(data, initial={"whose": MINE})
         others = [(str(number), name) for number, name in colleagues.items() if number != actor_id]
-        offer(self, "whose", [(MINE, gettext("Mine")), (ALL, gettext("All")), *others])
+        offer(self, "whose", [(MINE, gettext("Mine")), (ALL, pgettext("people", "All")), *others])
 
     def person(self, request: DeskRequest) -> int | None:
         """Return whose work to show, None for everybody's."""

@@ -60,7 +60,7 @@ class CallForm(forms.Form):
         label=_("For which items"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     next_kind = forms.ChoiceField(label=_("Next action"), required=False)
-    next_date = DayField(label=_("On"), required=False)
+    next_date = DayField(label=_("Day"), required=False)
     next_time = forms.TimeField(
         label=_("At"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

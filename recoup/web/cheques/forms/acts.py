@@ -25,7 +25,7 @@ from recoup.web.shared.tags import plain
 class DayForm(forms.Form):
     """On which day something counts."""
 
-    on = DayField(label=_("On"))
+    on = DayField(label=_("Day"))
 
     def __init__(self, data: QueryDict | None = None, *, on: date) -> None:
         super().__init__(data, initial={"on": on})
