@@ -33,10 +33,7 @@ _VISITORS = NN_("A visit needs at least {count} person.", "A visit needs at leas
 _NOTHING_OPEN = N_("Nothing is open that could be asked for.")
 _COVERED = N_("Money received and not yet applied covers all that is open.")
 _UNREAD = N_("An answer of the customer perhaps asks us to end contact, and nobody has read it yet.")
-_UNREAD_SOURCE = (
-    "US-A3: 15 USC 1692c(c): who wishes so in writing is not contacted any more. Until the words are read: our own "
-    "caution, for everybody and everywhere."
-)
+_UNREAD_SOURCE = "Our own caution, everywhere, because of US-A3: 15 USC 1692c(c)."
 
 _BY_NUMBER = frozenset({Channel.EMAIL, Channel.SMS, Channel.CALL})
 
