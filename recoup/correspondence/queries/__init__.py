@@ -9,6 +9,7 @@ from recoup.correspondence.queries.channels import (
 )
 from recoup.correspondence.queries.door import (
     ask_door,
+    calls_count_per_debt,
     overrides,
     visitors_needed,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "EvidenceNeeded",
     "PassageRecord",
     "ask_door",
+    "calls_count_per_debt",
     "channels_set_up",
     "confirmed_already",
     "evidence_needed",
