@@ -19,10 +19,6 @@ from recoup.correspondence.queries.door.passages import (
     passages_by_id,
     visits_let_out,
 )
-from recoup.correspondence.queries.evidence import (
-    EvidenceNeeded,
-    evidence_needed,
-)
 from recoup.correspondence.queries.mails import (
     get_mail,
     mails,
@@ -36,13 +32,11 @@ from recoup.correspondence.queries.messages import (
 )
 
 __all__ = [
-    "EvidenceNeeded",
     "PassageRecord",
     "ask_door",
     "calls_count_per_debt",
     "channels_set_up",
     "confirmed_already",
-    "evidence_needed",
     "get_batch",
     "get_mail",
     "get_message",
