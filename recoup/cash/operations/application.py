@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -24,7 +22,7 @@ from recoup.cash.operations.matching.rules import CashRules, rules_of
 from recoup.cash.operations.matching.virtual_accounts import with_virtual_accounts
 from recoup.cash.types import AppliedReceipts, RefusedReceipt
 from recoup.kernel.actor import Actor
-from recoup.kernel.batches import in_batches
+from recoup.kernel.batches import in_batches, no_search_for_circles
 from recoup.kernel.money import Money
 from recoup.ledger import queries as ledger
 from recoup.plumbing.audit import operations as audit
@@ -59,7 +57,7 @@ def apply_receipts(*, entity_id: int, on: date, actor: Actor, now: datetime) -> 
     days = posting_days(entity_id=entity_id, on=on, actor=actor)
     result = NOTHING
     for batch in in_batches(cases, _BATCH):
-        with _no_search_for_circles():
+        with no_search_for_circles():
             result = total(result, _apply(batch, books, rules, days, actor=actor, now=now))
     if result.applied or result.identified:
         _audit(result, entity_id=entity_id, on=on, actor=actor, now=now)
@@ -101,18 +99,6 @@ def _apply(
     }
     keep_outcomes(outcomes, seen, moved, now=now)
     return _summary(outcomes, moved, identified=sum(1 for one in done if one.moved))
-
-
-@contextmanager
-def _no_search_for_circles() -> Iterator[None]:
-    """Let Python not look for circles of objects: a batch makes millions without any, and looking costs a fifth."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _summary(outcomes: Sequence[Outcome], moved: dict[int, int], *, identified: int) -> AppliedReceipts:

@@ -19,6 +19,7 @@ from recoup.collections.strategy_rules import release_limits
 from recoup.collections.types import DecidedRun, DraftProposal, ProposalState, TaskState
 from recoup.engines.strategy import Limits, second_look
 from recoup.kernel.actor import Actor
+from recoup.kernel.batches import no_search_for_circles
 from recoup.kernel.sentences import N_, Sentence
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.db.copy import copy_rows
@@ -39,6 +40,7 @@ _REPLACED = N_("The run of {date} decided anew.")
 
 
 @transaction.atomic
+@no_search_for_circles()
 def decide_proposals(
     *,
     entity_id: int,

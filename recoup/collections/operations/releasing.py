@@ -23,6 +23,7 @@ from recoup.collections.types import (
 )
 from recoup.engines.strategy import Effect, Handling, Performer, WaiverReason
 from recoup.kernel.actor import Actor
+from recoup.kernel.batches import no_search_for_circles
 from recoup.kernel.contact import Channel
 from recoup.kernel.sentences import N_, Sentence
 from recoup.parties.queries import portfolios
@@ -50,6 +51,7 @@ def release_proposals(*, proposal_ids: Collection[int], actor: Actor, now: datet
 
 
 @transaction.atomic
+@no_search_for_circles()
 def release_by_rule(*, entity_id: int, business_date: date, actor: Actor, now: datetime) -> Released:
     """Take the steps that the rule lets go without a person; what wants a second look waits for one.
 

@@ -16,6 +16,7 @@ from recoup.collections.standings import Ranked, Ranking, rank_standings
 from recoup.collections.types import MadeWorklist
 from recoup.engines.priority import Reason
 from recoup.kernel.actor import Actor
+from recoup.kernel.batches import no_search_for_circles
 from recoup.parties.queries import portfolios
 from recoup.plumbing.audit import operations as audit
 from recoup.plumbing.db.copy import copy_rows
@@ -39,6 +40,7 @@ _FINENESS = Decimal("0.0001")
 
 
 @transaction.atomic
+@no_search_for_circles()
 def make_worklist(
     *,
     business_date: date,

@@ -7,9 +7,11 @@ from datetime import date
 from recoup.collections import permissions
 from recoup.collections.standings import Ranking, rank_standings
 from recoup.kernel.actor import Actor
+from recoup.kernel.batches import no_search_for_circles
 from recoup.team import queries as team
 
 
+@no_search_for_circles()
 def ranking_of(*, entity_id: int, as_of: date, actor: Actor) -> Ranking:
     """Return every customer and currency of an entity with something open, scored and in the order of a worklist.
 

@@ -95,7 +95,9 @@ def timed_findings(ask: Ask, facts: Facts, rules: ContactRules, at: datetime) ->
         windows = (*rules.windows, *facts.person.hours) if facts.person.hours else rules.windows
         for window in windows:
             if ask.channel in window.channels and (not window.advertising or ask.purpose is Purpose.OFFER):
-                found += _outside(ask, facts, window, at)
+                outside = _outside(ask, facts, window, at)
+                if outside is not None:
+                    found.append(outside)
         if facts.past:
             found += _too_often(ask, facts, rules, at)
     return found
@@ -156,18 +158,18 @@ def _items_held(facts: Facts, rules: ContactRules) -> Finding:
     return Finding(code, sentence, Verdict.LATER, claim.until, may, rules.overridable_source)
 
 
-def _outside(ask: Ask, facts: Facts, window: Window, at: datetime) -> Iterator[Finding]:
+def _outside(ask: Ask, facts: Facts, window: Window, at: datetime) -> Finding | None:
     for zone in facts.zones:
         if not is_open(window, zone, at):
             break
     else:
-        return
+        return None
     if window.consent_lifts and consent_state(facts, ConsentScope.OUTSIDE_HOURS, ask) is ConsentState.GIVEN:
-        return
+        return None
     openings = [next_open(window, zone, at) for zone in facts.zones]
     later = [instant for instant in openings if instant is not None]
     not_before = max(later) if len(later) == len(openings) else None
-    yield Finding(
+    return Finding(
         window.rule,
         _hours_sentence(window, len(facts.zones)),
         Verdict.LATER,

@@ -45,11 +45,6 @@ def next_day(zone: str, at: datetime) -> datetime:
     return midnight(zone, at.astimezone(zone_of(zone)).toordinal() + 1)
 
 
-def places_open(window: Window, zones: Sequence[str], at: datetime) -> bool:
-    """Return whether the window is open on the clocks of all the zones."""
-    return all(is_open(window, zone, at) for zone in zones)
-
-
 @lru_cache(maxsize=4096)
 def zone_of(zone: str) -> ZoneInfo:
     """Return the zone with this IANA name."""
