@@ -9,7 +9,8 @@ letters printed together; a *mail* is what came in.
 It keeps the *door*: every contact asks here, by whatever channel. What the guard lets out has a *passage*, counted
 from that instant, and later an *outcome*; what it refuses is kept with all reasons; what the customer begins is
 *incoming*. None of these rows ever changes. A *request*, words that perhaps ask to end contact, closes the door for its
-customer until a person has read it.
+customer until a person has read it. What people write down about contact, a stop or a consent, passes here on its way
+to the customers' data: the rule about evidence is asked first.
 
 Invariants, kept by the database: the words of a message never change and it never goes away; its PDF is filled in
 once; a customer gets one message a day for each currency, template and channel, and one for each promise, plan or

@@ -9,14 +9,21 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from recoup.collections import operations, queries
+from recoup.correspondence import operations as correspondence
+from recoup.correspondence.rules import CONTACT_FREQUENCY
 from recoup.engines.promises import PromiseState
 from recoup.kernel import clock
 from recoup.kernel.actor import Actor
+from recoup.ledger.models import Item
 from recoup.parties import operations as parties
+from recoup.parties import queries as parties_queries
 from recoup.parties.types import NewContact
+from recoup.rulebook.types import RuleScope
 from recoup.team.types import Role
 from tests.browser.conftest import SignIn, make_colleague
+from tests.correspondence.test_door import SEVEN_IN_SEVEN, call
 from tests.people import NOW, PROGRAM
+from tests.rulebook.in_force import in_force
 from tests.web.cash.bank import Bank
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.duty("E3")]
@@ -111,3 +118,30 @@ def test_a_call_at_night_is_refused_with_the_hour_from_which_it_is_allowed(
     picture(page, "refused")
     page.keyboard.press("x")
     expect(page.locator("#call-form .errors")).to_contain_text("begins with the button")
+
+
+@pytest.mark.duty("C11")
+def test_the_choice_of_debts_asks_again_who_may_be_called(
+    page: Page, bank: Bank, dara: Actor, sign_in: SignIn
+) -> None:
+    """US-A4: so many calls for each debt; seven about INV-7 leave INV-9 to be spoken about."""
+    in_force(CONTACT_FREQUENCY, SEVEN_IN_SEVEN, RuleScope(entity_id=bank.entity.id))
+    bank.invoice("K-1", "INV-9", "300.00", days_late=20)
+    customer = parties_queries.get_customer(customer_id=bank.ids["K-1"], actor=PROGRAM).customer
+    first = Item.objects.get(number="INV-7").pk
+    for number in range(7):
+        asked = call(customer, key=str(number), item_ids=(first,))
+        at = NOON - timedelta(minutes=5 * number + 5)
+        assert correspondence.pass_door(requests=[asked], at=at, actor=dara)[asked.key].passage_id
+
+    sign_in(page, dara)
+    page.goto(f"/calls/{customer.id}")
+    expect(page.locator("#callees")).to_contain_text("about one of these debts have been made")
+    picture(page, "debts")
+    debts = page.get_by_role("group", name="This call is about")
+    debts.get_by_label("INV-7").uncheck()
+    expect(page.locator("#callees")).not_to_contain_text("about one of these debts have been made")
+    expect(debts.get_by_label("INV-9")).to_be_checked()
+    page.keyboard.press("d")
+    expect(page.locator("#dial a[href^='tel:']")).to_be_visible()
+    picture(page, "debt-chosen")

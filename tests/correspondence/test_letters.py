@@ -145,6 +145,19 @@ def test_a_long_letter_repeats_the_headings_and_numbers_its_pages() -> None:
     assert f"Page 2 of {len(pages)}" in pages[1]
 
 
+@pytest.mark.parametrize(("language", "currency"), [("en", "GBP"), ("pl", "PLN")])
+def test_the_closing_is_never_alone_on_the_last_page(language: str, currency: str) -> None:
+    pages_seen = set()
+    for count in range(8, 18):
+        lines = [line(f"INV-{number:03d}", "10", late=number) for number in range(1, count + 1)]
+        content = reminder(*lines, language=language, currency=currency)
+        letter, pages = composed(content), printed(content)
+        pages_seen.add(len(pages))
+        assert letter.payment_title in pages[-1] and letter.remarks.split()[0] in pages[-1]
+        assert letter.closing in pages[-1]
+    assert pages_seen == {1, 2}
+
+
 def test_a_number_of_forty_signs_and_a_name_of_three_hundred_stay_on_the_paper() -> None:
     content = reminder(line("9" * 40, "12345678901234.55", late=3))
     long_name = replace(content.recipient, name="Gesellschaft " * 23)

@@ -267,6 +267,7 @@ TABLE = {
     "team:entities": "team.read",
     "team:add_entity": "team.administer",
     "calls:page": "collections.work or collections.manage",
+    "calls:callees": "collections.work or collections.manage",
     "calls:dial": "collections.work or collections.manage",
     "calls:next": "collections.work or collections.manage",
     "calls:of_customer": "collections.read",

@@ -6,14 +6,18 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 
 from recoup.collections import queries
+from recoup.collections.operations.visits import IMAGE_BYTES_MAX, PHOTOS_MAX
 from recoup.correspondence.models import Passage
 from recoup.kernel import clock
 from recoup.kernel.contact import Channel
 from recoup.parties.models import Customer
 from recoup.team.types import Role
+from recoup.web.agenda.forms.visits import ReportForm
 from tests.people import Cast, make_cast
 from tests.web.conftest import Desk
 from tests.web.portfolio import sell
@@ -68,6 +72,34 @@ def test_a_visit_is_reported_and_shown_with_its_photo(desk: Desk, cast: Cast) ->
     assert browser.get(image)["Content-Type"] == "image/png"
     assert desk(cast.charlie).get(image).status_code == 404
     assert queries.open_follow_ups(actor=cast.alice) == []
+
+
+class Unread(SimpleUploadedFile):
+    """A picture that is said to be large, and that nobody may read."""
+
+    def __init__(self, name: str, size: int) -> None:
+        super().__init__(name, PNG)
+        self.size = size
+
+    def read(self, *_: object) -> bytes:
+        """Fail."""
+        raise AssertionError(f"{self.name} was read")
+
+
+def test_pictures_that_are_too_much_are_refused_before_anybody_reads_them() -> None:
+    told = QueryDict(mutable=True)
+    told.update({"key": str(uuid4()), "visitors": "1", "outcome": "REACHED"})
+    large = Unread("door.png", IMAGE_BYTES_MAX + 1)
+    small = [Unread(f"{number}.png", 9) for number in range(PHOTOS_MAX)]
+    for photos, signature, errors in (
+        ([large], small[0], {"photos": ["door.png is larger than 10 MB."]}),
+        (small, large, {"signature": ["door.png is larger than 10 MB."]}),
+        ([*small, small[0]], None, {"photos": ["A report holds at most 12 photos."]}),
+        (small, small[0], {}),
+    ):
+        sent = MultiValueDict[str, object]({"photos": photos, "signature": [signature] if signature else []})
+        form = ReportForm(told, sent, colleagues={1: "Alice"}, actor_id=1)
+        assert form.errors == errors
 
 
 def test_the_route_sheet_of_a_day_is_a_paper(desk: Desk, cast: Cast) -> None:

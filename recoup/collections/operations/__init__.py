@@ -97,6 +97,7 @@ from recoup.collections.operations.timetables import (
     arrange_step,
 )
 from recoup.collections.operations.visits import (
+    check_pictures,
     save_visit,
 )
 from recoup.collections.operations.worklist import (
@@ -138,6 +139,7 @@ __all__ = [
     "book_plans",
     "carry_on_solution",
     "change_proposal",
+    "check_pictures",
     "complete_task",
     "decide_proposals",
     "draft_plan",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -114,21 +114,30 @@ def save_visit(*, report: VisitReport, on: date, actor: Actor, now: datetime) ->
     return SavedVisit(visit.pk, saved.activity_id, was_saved_before=False)
 
 
+def check_pictures(*, sizes: Sequence[tuple[str, int]]) -> None:
+    """Refuse pictures by their names and sizes in bytes, so that nobody reads what is too much.
+
+    :raises TooManyPhotos: there are more than a report holds
+    :raises ImageTooLarge: one is too large
+    """
+    if len(sizes) > PHOTOS_MAX:
+        raise TooManyPhotos(count=PHOTOS_MAX)
+    for name, size in sizes:
+        if size > IMAGE_BYTES_MAX:
+            raise ImageTooLarge(name=name, limit=IMAGE_BYTES_MAX // _MEGABYTE)
+
+
 def _images(report: VisitReport) -> list[tuple[ImageKind, NewImage, str]]:
     """Return the pictures with their types, as their content says."""
-    if len(report.photos) > PHOTOS_MAX:
-        raise TooManyPhotos(count=PHOTOS_MAX)
-    handed_in = [(ImageKind.PHOTO, each) for each in report.photos]
-    if report.signature is not None:
-        handed_in.append((ImageKind.SIGNATURE, report.signature))
+    signatures = () if report.signature is None else (report.signature,)
     found = []
-    for kind, image in handed_in:
-        if len(image.content) > IMAGE_BYTES_MAX:
-            raise ImageTooLarge(name=image.name, limit=IMAGE_BYTES_MAX // _MEGABYTE)
-        media_type = picture_type(image.content)
-        if media_type is None:
-            raise NotAnImage(name=image.name)
-        found.append((kind, image, media_type))
+    for kind, images in ((ImageKind.PHOTO, report.photos), (ImageKind.SIGNATURE, signatures)):
+        check_pictures(sizes=[(image.name, len(image.content)) for image in images])
+        for image in images:
+            media_type = picture_type(image.content)
+            if media_type is None:
+                raise NotAnImage(name=image.name)
+            found.append((kind, image, media_type))
     return found
 
 

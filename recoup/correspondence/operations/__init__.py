@@ -7,6 +7,13 @@ from recoup.correspondence.operations.batches import (
     make_letter_batch,
     record_posting,
 )
+from recoup.correspondence.operations.conduct import (
+    ConsentFileMissing,
+    FileMissing,
+    StopFileMissing,
+    record_word,
+    stop_contact,
+)
 from recoup.correspondence.operations.door import PassedTwice, pass_door, record_incoming, record_outcome
 from recoup.correspondence.operations.incoming import (
     AssignedAlready,
@@ -43,6 +50,8 @@ __all__ = [
     "AlreadyConfirmed",
     "AssignedAlready",
     "CannotMove",
+    "ConsentFileMissing",
+    "FileMissing",
     "NeedsReview",
     "NotConfirmed",
     "NotYetSent",
@@ -50,6 +59,7 @@ __all__ = [
     "QueuedMessages",
     "ReasonMissing",
     "Reported",
+    "StopFileMissing",
     "assign_mail",
     "clear_address",
     "confirm_batch",
@@ -64,9 +74,11 @@ __all__ = [
     "record_incoming",
     "record_outcome",
     "record_posting",
+    "record_word",
     "render_pdfs",
     "resolve_unknown",
     "send_due",
+    "stop_contact",
     "take_in_mail",
     "take_in_text",
     "take_report",

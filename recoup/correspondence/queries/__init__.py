@@ -9,6 +9,7 @@ from recoup.correspondence.queries.channels import (
 )
 from recoup.correspondence.queries.door import (
     ask_door,
+    calls_count_per_debt,
     overrides,
     visitors_needed,
 )
@@ -17,10 +18,6 @@ from recoup.correspondence.queries.door.passages import (
     last_contacts,
     passages_by_id,
     visits_let_out,
-)
-from recoup.correspondence.queries.evidence import (
-    EvidenceNeeded,
-    evidence_needed,
 )
 from recoup.correspondence.queries.mails import (
     count_to_be_read,
@@ -37,13 +34,12 @@ from recoup.correspondence.queries.messages import (
 )
 
 __all__ = [
-    "EvidenceNeeded",
     "PassageRecord",
     "ask_door",
+    "calls_count_per_debt",
     "channels_set_up",
     "confirmed_already",
     "count_to_be_read",
-    "evidence_needed",
     "get_batch",
     "get_mail",
     "get_message",

@@ -35,6 +35,9 @@ from recoup.correspondence.types.door import (
     Passed,
     Verdict,
 )
+from recoup.correspondence.types.evidence import (
+    EvidenceFile,
+)
 from recoup.correspondence.types.mails import (
     MAIL_KIND_LABELS,
     AnswerAsks,
@@ -88,6 +91,7 @@ __all__ = [
     "Content",
     "CreditLine",
     "Decision",
+    "EvidenceFile",
     "Finding",
     "LetterForm",
     "LetterInBatch",

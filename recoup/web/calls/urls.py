@@ -7,6 +7,7 @@ from recoup.web.calls.views import activities, call, care, promises
 app_name = "calls"
 urlpatterns = [
     path("calls/<int:customer_id>", call.page, name="page"),
+    path("calls/<int:customer_id>/callees", call.callees, name="callees"),
     path("calls/<int:customer_id>/dial", call.dial, name="dial"),
     path("calls/<int:customer_id>/next", call.next_customer, name="next"),
     path("calls/<int:customer_id>/of-customer", activities.of_customer, name="of_customer"),

@@ -108,8 +108,11 @@ def test_a_stop_is_proven_by_a_file_that_only_readers_get(
 ) -> None:
     settings.FILES_ROOT = tmp_path
     letter = SimpleUploadedFile("court.pdf", b"%PDF-1.7 bankrupt")
-    said = {"kind": "BANKRUPT", "from_date": "2026-01-01", "note": "Court letter", "file": letter}
-    do(alice, customer, "stops/add", **said)
+    said = {"kind": "BANKRUPT", "from_date": "2026-01-01", "note": "Court letter"}
+    in_force(EVIDENCE, {"stop": "FILE", "consent": "NOTE"}, RuleScope(entity_id=cast.entity.id))
+    refused = alice.post(f"/customers/{customer.id}/stops/add", said, headers=HTMX)
+    assert refused.status_code == 422 and 'id="id_file_error">The rules ask' in refused.content.decode()
+    do(alice, customer, "stops/add", **said, file=letter)
     (stop,) = queries.stops(customer_id=customer.id, actor=PROGRAM)
     assert stop.evidence_id is not None
     address = f"/customers/{customer.id}/evidence/{stop.evidence_id}"

@@ -12,6 +12,8 @@ from recoup.correspondence.types.door import ContactRequest
 from recoup.engines.guard import ContactRules, Decision, decide
 from recoup.kernel.actor import Actor
 from recoup.kernel.contact import Channel, Purpose
+from recoup.kernel.errors import NotFound
+from recoup.parties import queries as parties
 from recoup.parties.types import Conduct
 from recoup.rulebook import queries as rulebook
 from recoup.rulebook.queries import RulesInForce
@@ -44,12 +46,26 @@ def visitors_needed(*, entity_id: int, customer_id: int, at: datetime, actor: Ac
     return max((role.visitors_min for role in rules.roles), default=1)
 
 
+def calls_count_per_debt(*, customer_id: int, at: datetime, actor: Actor) -> bool:
+    """Return whether a rule that applies to the customer counts calls, or rests from them, for each debt (US-A4).
+
+    :raises NotFound: there is no such customer for the actor
+    """
+    conducts = parties.conduct_of(customer_ids=[customer_id], actor=actor)
+    if customer_id not in conducts:
+        raise NotFound
+    rules = _rules_of(conducts.values(), at)[customer_id]
+    caps = (cap.per_debt for cap in rules.caps if Channel.CALL in cap.channels)
+    return any(caps) or any(rest.per_debt for rest in rules.rests)
+
+
 def rules_for(*, known: Known, at: datetime) -> Mapping[int, ContactRules]:
     """Return the rules that apply to each customer at the instant: those of its entity and of its own country."""
-    conducts = known.conducts.values()
-    on = at.date()
-    places = {_place(conduct) for conduct in conducts}
-    applied = _applied(places, on)
+    return _rules_of(known.conducts.values(), at)
+
+
+def _rules_of(conducts: Collection[Conduct], at: datetime) -> Mapping[int, ContactRules]:
+    applied = _applied({_place(conduct) for conduct in conducts}, at.date())
     return {conduct.customer_id: applied[_place(conduct)] for conduct in conducts}
 
 

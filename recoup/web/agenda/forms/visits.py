@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from recoup.collections import operations
 from recoup.collections.types import (
     CallResult,
     Direction,
@@ -24,8 +25,9 @@ from recoup.collections.types import (
 )
 from recoup.correspondence.queries import PassageRecord
 from recoup.kernel.contact import Channel
+from recoup.kernel.errors import DomainError
 from recoup.web.shared.days import DayField
-from recoup.web.shared.forms import offer
+from recoup.web.shared.forms import add_refusal, offer
 
 _PICTURES = "image/jpeg,image/png,image/webp"
 
@@ -107,6 +109,17 @@ class ReportForm(forms.Form):
         offer(self, "visitors", [(str(number), name) for number, name in colleagues.items()])
         offer(self, "outcome", [(each.value, gettext(each.label)) for each in Outcome])
         offer(self, "next_kind", [(each.value, gettext(each.label)) for each in FollowUpKind])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse too many pictures, or too large ones, by their sizes: only what is small enough is read."""
+        cleaned = super().clean() or self.cleaned_data
+        photos, signature = cleaned.get("photos", ()), cleaned.get("signature")
+        for name, files in (("photos", photos), ("signature", [signature] if signature else [])):
+            try:
+                operations.check_pictures(sizes=[(file.name, file.size) for file in files])
+            except DomainError as error:
+                add_refusal(self, error, name)
+        return cleaned
 
     def report(self, passage: PassageRecord) -> VisitReport:
         """Return the report of the visit that passed the door so."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -20,42 +18,21 @@ from recoup.collections.types import (
     PromiseRecord,
     PromiseTrack,
 )
-from recoup.correspondence import queries as correspondence
-from recoup.correspondence.types import ContactRequest, Decision, Verdict
-from recoup.kernel.contact import Channel, Purpose
+from recoup.kernel.contact import Purpose
 from recoup.kernel.money import Money, total
 from recoup.kernel.sentences import Sentence
 from recoup.ledger import queries as ledger
 from recoup.ledger.types import ItemKind, ItemLine
 from recoup.parties import queries as parties
-from recoup.parties.types import ContactRecord, CustomerDetail, CustomerRecord
-from recoup.plumbing.localization import render, with_digits
-from recoup.plumbing.localization.reader import locale_of
+from recoup.parties.types import CustomerDetail, CustomerRecord
+from recoup.plumbing.localization import render
 from recoup.reports.queries.today_cheques import ChequeToTalkAbout, cheques_to_talk_about
 from recoup.rulebook import queries as rulebook
 from recoup.team import queries as team
+from recoup.web.calls.presenters.debts import LateDebt, debts_to_choose
 from recoup.web.shared.requests import DeskRequest
 
 _LAST = 5
-_TONES = {Verdict.ALLOWED: "ok", Verdict.LATER: "warn", Verdict.NEVER: "bad"}
-
-
-@dataclass(frozen=True, slots=True)
-class Callee:
-    """Somebody at the customer who can be called: may we, what is against it, and what time it is there.
-
-    `speaks_other`: another language than the one in which the person at the desk works.
-    """
-
-    contact: ContactRecord
-    purpose: str
-    language: str
-    speaks_other: bool
-    clock: str
-    may: bool
-    tone: str
-    findings: tuple[Sentence, ...]
-    not_before: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +57,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class CallDesk:
-    """All that one needs to know during a call."""
+    """All that one needs to know during a call; `debts` only where the call is about some of them."""
 
     detail: CustomerDetail
-    callees: tuple[Callee, ...]
+    purpose: Purpose
     late: tuple[ItemLine, ...]
+    debts: tuple[LateDebt, ...]
     held: tuple[ItemLine, ...]
     sums: tuple[Money, ...]
     currency: str
@@ -114,8 +92,9 @@ def desk_of(request: DeskRequest, customer_id: int) -> CallDesk:
     cheques = _cheques(request, detail.customer)
     return CallDesk(
         detail=detail,
-        callees=callees(request, detail.customer, purpose_of_call(request, detail.customer)),
+        purpose=_purpose(late, cheques),
         late=late,
+        debts=debts_to_choose(request, customer_id, late),
         held=tuple(item for item in items if item.held_reason),
         sums=tuple(_sum(late, currency) for currency in currencies),
         currency=currencies[0] if currencies else detail.customer.currency,
@@ -138,41 +117,14 @@ def desk_of(request: DeskRequest, customer_id: int) -> CallDesk:
     )
 
 
-def callees(request: DeskRequest, customer: CustomerRecord, purpose: Purpose) -> tuple[Callee, ...]:
-    """Return who can be called, with the door's answer: those who may be called now first."""
-    contacts = [
-        contact
-        for contact in parties.contacts(customer_id=customer.id, actor=request.actor)
-        if contact.is_active and contact.phone
-    ]
-    asked = [call_request(customer, contact, purpose) for contact in contacts]
-    answers = correspondence.ask_door(requests=asked, at=request.now, actor=request.actor) if asked else {}
-    found = [_callee(request, customer, contact, answers[str(contact.id)]) for contact in contacts]
-    return tuple(sorted(found, key=lambda callee: not callee.may))
+def late_items(request: DeskRequest, customer_id: int) -> tuple[ItemLine, ...]:
+    """Return the items that a call is about: what is late and not held."""
+    return _late(_items(request, customer_id), request)
 
 
-def purpose_of_call(request: DeskRequest, customer: CustomerRecord) -> Purpose:
+def purpose_of_call(request: DeskRequest, customer: CustomerRecord, late: Sequence[ItemLine]) -> Purpose:
     """Return what a call is for: what is late, or else a cheque that falls due."""
-    late = _late(_items(request, customer.id), request)
-    cheques = () if late else _cheques(request, customer)
-    return Purpose.CHEQUE if any(not cheque.is_bounced for cheque in cheques) else Purpose.FOLLOW_UP
-
-
-def call_request(
-    customer: CustomerRecord, contact: ContactRecord, purpose: Purpose, *, override: str = ""
-) -> ContactRequest:
-    """Return what is asked at the door before a contact is called."""
-    return ContactRequest(
-        key=str(contact.id),
-        entity_id=customer.entity_id,
-        customer_id=customer.id,
-        channel=Channel.CALL,
-        purpose=purpose,
-        contact_id=contact.id,
-        address=contact.phone,
-        language=contact.language or customer.language,
-        override_reason=override,
-    )
+    return _purpose(late, () if late else _cheques(request, customer))
 
 
 def told(activity: ActivityRecord) -> Told:
@@ -243,6 +195,11 @@ def _situation(
     return "again" if activities else "first_call"
 
 
+def _purpose(late: Sequence[ItemLine], cheques: Sequence[ChequeToTalkAbout]) -> Purpose:
+    is_about_cheques = not late and any(not cheque.is_bounced for cheque in cheques)
+    return Purpose.CHEQUE if is_about_cheques else Purpose.FOLLOW_UP
+
+
 def _cheques(request: DeskRequest, customer: CustomerRecord) -> list[ChequeToTalkAbout]:
     return cheques_to_talk_about(entity_ids=[customer.entity_id], on=request.on, customer_id=customer.id)
 
@@ -261,22 +218,4 @@ def _items(request: DeskRequest, customer_id: int) -> list[ItemLine]:
 def _sum(items: Sequence[ItemLine], currency: str) -> Money:
     return total(
         (item.amount_open for item in items if item.amount_open.currency == currency), currency=currency
-    )
-
-
-def _callee(
-    request: DeskRequest, customer: CustomerRecord, contact: ContactRecord, decision: Decision
-) -> Callee:
-    language = contact.language or customer.language or request.reader.language
-    zone = ZoneInfo(customer.time_zone) if customer.time_zone else None
-    return Callee(
-        contact=contact,
-        purpose=_(contact.purpose.label),
-        language=str(locale_of(language).get_display_name(str(locale_of(request.reader.language)))),
-        speaks_other=language != request.reader.language,
-        clock=with_digits(f"{request.now.astimezone(zone):%H:%M}", request.reader) if zone else "",
-        may=decision.is_allowed,
-        tone=_TONES[decision.verdict],
-        findings=tuple(finding.sentence for finding in decision.findings),
-        not_before=decision.not_before,
     )

@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from recoup.correspondence.types import EvidenceFile
 from recoup.kernel.contact import Channel, ConsentScope, ConsentState, StopKind
 from recoup.parties.types import ContactRecord, NewConsent, NewPreference, NewStop
 from recoup.web.shared.days import DayField
@@ -62,22 +63,17 @@ class _WithEvidence(_AboutSomebody):
         help_text=_("The letter, the mail, the recording: up to 20 MB."),
     )
 
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        files: MultiValueDict[str, Any] | None = None,
-        *,
-        contacts: list[ContactRecord],
-        initial: Mapping[str, object] | None = None,
-    ) -> None:
-        super().__init__(data, files, contacts=contacts, initial=initial)
-
     def clean_file(self) -> Any:
         """Refuse what is larger than evidence should be."""
         file = self.cleaned_data["file"]
         if file is not None and file.size > FILE_BYTES_MAX:
             raise forms.ValidationError(_("The file is larger than 20 MB."), code="large")
         return file
+
+    def evidence(self) -> EvidenceFile | None:
+        """Return the file that came with the valid form."""
+        file = self.cleaned_data["file"]
+        return None if file is None else EvidenceFile(file.name, file)
 
 
 class StopForm(_WithEvidence):
@@ -101,15 +97,13 @@ class StopForm(_WithEvidence):
         files: MultiValueDict[str, Any] | None = None,
         *,
         contacts: list[ContactRecord],
-        needs_file: bool,
         initial: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(data, files, contacts=contacts, initial=initial)
-        self.fields["file"].required = needs_file
         offer(self, "kind", [(one.value, gettext(one.label)) for one in StopKind])
 
-    def stop(self, customer_id: int, *, evidence_id: int | None) -> NewStop:
-        """Return the stop that the valid form describes."""
+    def stop(self, customer_id: int) -> NewStop:
+        """Return the stop that the valid form describes; its file is the form's `evidence`."""
         said = self.cleaned_data
         return NewStop(
             customer_id=customer_id,
@@ -118,7 +112,6 @@ class StopForm(_WithEvidence):
             until_date=said["until_date"],
             contact_id=self.contact_id(),
             note=said["note"],
-            evidence_id=evidence_id,
         )
 
 
@@ -151,26 +144,15 @@ class ConsentForm(_WithEvidence):
         files: MultiValueDict[str, Any] | None = None,
         *,
         contacts: list[ContactRecord],
-        needs_file: bool,
         initial: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(data, files, contacts=contacts, initial=initial)
-        self.needs_file = needs_file
         offer(self, "state", [(one.value, gettext(one.label)) for one in ConsentState])
         offer(self, "scope", [(one.value, gettext(one.label)) for one in ConsentScope])
         offer(self, "channel", [(one.value, gettext(one.label)) for one in Channel])
 
-    def clean(self) -> None:
-        """Ask for the file where the rule does; an objection counts without."""
-        super().clean()
-        said = self.cleaned_data
-        if self.needs_file and said.get("state") == ConsentState.GIVEN and not said.get("file"):
-            self.add_error("file", gettext("The rules ask for a file that proves a consent."))
-
-    def consent(
-        self, customer_id: int, *, evidence_id: int | None, now: datetime, time_zone: str
-    ) -> NewConsent:
-        """Return the word that the valid form describes; of today it was said now."""
+    def consent(self, customer_id: int, *, now: datetime, time_zone: str) -> NewConsent:
+        """Return the word that the valid form describes; of today it was said now. Its file is `evidence`."""
         said = self.cleaned_data
         return NewConsent(
             customer_id=customer_id,
@@ -182,7 +164,6 @@ class ConsentForm(_WithEvidence):
             contact_id=self.contact_id(),
             text_version=said["text_version"],
             note=said["note"],
-            evidence_id=evidence_id,
         )
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from recoup.correspondence import operations as correspondence_operations
 from recoup.correspondence import queries as correspondence
-from recoup.correspondence.queries import EvidenceNeeded
 from recoup.kernel.errors import DomainError
 from recoup.parties import operations as parties_operations
 from recoup.parties import queries as parties
-from recoup.parties.types import ContactRecord, CustomerRecord
-from recoup.plumbing.storage import operations as storage
+from recoup.parties.types import CustomerRecord
 from recoup.plumbing.storage import queries as storage_queries
 from recoup.web.customers.forms.conduct import DAYS, ConsentForm, PreferenceForm, StopForm
 from recoup.web.customers.parts import show_part
@@ -58,23 +54,26 @@ def index(request: DeskRequest, customer_id: int) -> HttpResponse:
 @requires("parties.hold")
 def place_stop(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Stop contact with the customer or one of its contacts."""
-    asked = _Asked.of(request, customer_id)
+    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
     form = StopForm(
         *(request.POST or None, request.FILES or None),
-        contacts=asked.contacts,
-        needs_file=asked.needed.stop_file,
+        contacts=parties.contacts(customer_id=customer_id, actor=request.actor),
         initial={"from_date": request.on},
     )
     if form.is_valid():
         try:
-            with transaction.atomic():
-                stop = form.stop(customer_id, evidence_id=_kept(request, form))
-                parties_operations.place_stops(stops=[stop], actor=request.actor, now=request.now)
+            correspondence_operations.stop_contact(
+                stop=form.stop(customer_id),
+                evidence=form.evidence(),
+                on=request.on,
+                actor=request.actor,
+                now=request.now,
+            )
         except DomainError as error:
-            add_refusal(form, error)
+            _refuse(form, error)
         else:
             return _done(request, customer_id, _("Contact is stopped."))
-    return _dialog(request, asked, form, _("Stop contact"))
+    return _dialog(request, customer, form, _("Stop contact"))
 
 
 @require_POST
@@ -89,26 +88,26 @@ def lift_stop(request: DeskRequest, customer_id: int, stop_id: int) -> HttpRespo
 @requires("parties.edit_contacts")
 def record_consent(request: DeskRequest, customer_id: int) -> HttpResponse:
     """Write down what somebody said about being contacted."""
-    asked = _Asked.of(request, customer_id)
+    customer = parties.get_customer(customer_id=customer_id, actor=request.actor).customer
     form = ConsentForm(
         *(request.POST or None, request.FILES or None),
-        contacts=asked.contacts,
-        needs_file=asked.needed.consent_file,
+        contacts=parties.contacts(customer_id=customer_id, actor=request.actor),
         initial=_first_words(request),
     )
     if form.is_valid():
         try:
-            with transaction.atomic():
-                evidence = _kept(request, form)
-                word = form.consent(
-                    customer_id, evidence_id=evidence, now=request.now, time_zone=request.time_zone
-                )
-                parties_operations.record_consents(consents=[word], actor=request.actor, now=request.now)
+            correspondence_operations.record_word(
+                word=form.consent(customer_id, now=request.now, time_zone=request.time_zone),
+                evidence=form.evidence(),
+                on=request.on,
+                actor=request.actor,
+                now=request.now,
+            )
         except DomainError as error:
-            add_refusal(form, error)
+            _refuse(form, error)
         else:
             return _done(request, customer_id, _("It was written down."))
-    return _dialog(request, asked, form, _("Consent or objection"))
+    return _dialog(request, customer, form, _("Consent or objection"))
 
 
 @require_GET
@@ -150,45 +149,15 @@ def set_preference(request: DeskRequest, customer_id: int) -> HttpResponse:
     return show_dialog(request, _DIALOG, context)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Whom a dialog is about, and which evidence it asks for."""
-
-    customer: CustomerRecord
-    contacts: list[ContactRecord]
-    needed: EvidenceNeeded
-
-    @classmethod
-    def of(cls, request: DeskRequest, customer_id: int) -> _Asked:
-        """Read it."""
-        return cls(
-            parties.get_customer(customer_id=customer_id, actor=request.actor).customer,
-            parties.contacts(customer_id=customer_id, actor=request.actor),
-            correspondence.evidence_needed(customer_id=customer_id, on=request.on, actor=request.actor),
-        )
+def _refuse(form: StopForm | ConsentForm, error: DomainError) -> None:
+    """Show on the form why it was refused; what is missing at the field of the file."""
+    add_refusal(form, error, "file" if isinstance(error, correspondence_operations.FileMissing) else None)
 
 
-def _kept(request: DeskRequest, form: StopForm | ConsentForm) -> int | None:
-    """Keep the file that came with a form."""
-    file = form.cleaned_data["file"]
-    if file is None:
-        return None
-    return storage.store(
-        name=file.name,
-        media_type="application/octet-stream",
-        content=file,
-        actor=request.actor,
-        now=request.now,
-    ).id
-
-
-def _dialog(request: DeskRequest, asked: _Asked, form: StopForm | ConsentForm, title: str) -> HttpResponse:
-    context: dict[str, object] = {
-        "form": form,
-        "customer": asked.customer,
-        "title": title,
-        "action": request.path,
-    }
+def _dialog(
+    request: DeskRequest, customer: CustomerRecord, form: StopForm | ConsentForm, title: str
+) -> HttpResponse:
+    context: dict[str, object] = {"form": form, "customer": customer, "title": title, "action": request.path}
     return show_dialog(request, _DIALOG, context)
 
 
