@@ -157,13 +157,14 @@ def test_of_two_workers_one_is_killed_and_the_other_sends_the_rest(
         room.worker = first = sending(office, url)
         second = sending(office, url)
         assert first.end() and not second.end()
-        in_doubt = go_on(office, settings, url).unknown
-    assert in_doubt <= 1
+        go_on(office, settings, url)
     subjects = [_subject(envelope.content) for envelope in room.taken]
     assert len(subjects) == len(set(subjects)) >= len(ids) - 1
     statuses = [office.status(each) for each in ids]
+    # Who finds the one in doubt is a matter of luck: the worker that is left, or the next one.
+    in_doubt = statuses.count(MessageStatus.UNKNOWN)
+    assert in_doubt <= 1
     assert statuses.count(MessageStatus.SENT) == len(ids) - in_doubt
-    assert statuses.count(MessageStatus.UNKNOWN) == in_doubt
 
 
 def test_killed_while_the_gateway_has_the_text_message_it_is_in_doubt(
